@@ -1,0 +1,44 @@
+# Each target sets up what it needs. `make` alone lists them.
+python = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo check lint test bench torture lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup:  ## .venv with what the product needs; quick when nothing changed
+	@scripts/setup
+
+setup-dev:  ## the same, and what tests and lint need
+	@scripts/setup --dev
+
+demo: setup  ## a sample company claims, approves and posts an expense, without network or accounts
+	@$(python) -m bot demo --script
+
+check: lint test  ## all that has to be green before a commit
+
+lint: setup-dev  ## ruff, mypy, import contracts
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	.venv/bin/lint-imports
+
+test: setup-dev  ## the tests
+	$(python) -m pytest
+
+bench: setup-dev  ## figures: speed and reading quality (RECEIPTS=DIR for receipts of your own)
+	$(python) -m tests.bench
+
+torture: setup-dev  ## the long tests: kills in mid-work, thousands of files
+	$(python) -m pytest -m torture
+
+compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --no-annotate pyproject.toml --extra ledger --group build
+lock: setup-dev  ## make the lock again after a change of dependencies (UPGRADE=--upgrade for newer versions)
+	$(compile) $(UPGRADE) --output-file requirements/runtime.txt
+	$(compile) $(UPGRADE) --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+clean:  ## throw away .venv and caches; never anything you made
+	rm -rf .venv .setup-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+	find bot ocr erp tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""People, claims, approvals and chat."""

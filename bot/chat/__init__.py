@@ -1,0 +1,1 @@
+"""The chat seam: cards, the platform interface, one file for each platform."""

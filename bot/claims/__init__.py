@@ -1,0 +1,1 @@
+"""What one person asks to be paid back: values and decisions, pure."""

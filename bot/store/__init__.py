@@ -1,0 +1,1 @@
+"""Tables, explicit rows, the audit chain and migrations."""

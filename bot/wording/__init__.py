@@ -1,0 +1,1 @@
+"""Every sentence, one catalogue a language."""

@@ -1,0 +1,1 @@
+"""Finding one value on a page."""

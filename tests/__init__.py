@@ -1,0 +1,1 @@
+"""Tests: stories, contracts, and one folder for each package."""
