@@ -1,0 +1,336 @@
+"""Claim 报销单: what one person asks to be paid back. The heart of the product, and pure.
+
+Every method named like an `Action` returns a new claim with a higher version, or raises `ClaimError`. What may happen
+is in `states.TABLE`; this file adds who may do it on this claim, and what it does. Times are parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.claims.errors import Changed, ClaimError, Incomplete, NotAllowed
+from bot.claims.line import Line
+from bot.claims.money import Money, total
+from bot.claims.people import Employee, Role
+from bot.claims.rights import may, possible
+from bot.claims.route import Step
+from bot.claims.states import WAITING, Action, Happened, State, rules_for
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim. `version` rises with every change; buttons carry it, so a late press is noticed."""
+
+    reference: str
+    claimant: str
+    currency: str
+    purpose: str = ""
+    lines: tuple[Line, ...] = ()
+    state: State = State.DRAFT
+    version: int = 1
+    next_line: int = 1
+    route: tuple[Step, ...] = ()
+    history: tuple[Happened, ...] = ()
+    voucher_number: str = ""
+    posted_on: date | None = None
+    paid_on: date | None = None
+    failure: str = ""  # the ERP's own text
+    reversal_asked_by: str = ""
+    reversal_confirmed_by: str = ""
+
+    # What it says
+
+    @property
+    def claimed(self) -> Money:
+        """申请金额: sum of all lines whose amount is known."""
+        return total((m for line in self.lines if (m := line.claimed(self.currency))), self.currency)
+
+    @property
+    def approved(self) -> Money:
+        """核准金额: what the approvers so far left of it."""
+        return total((self.approved_amount(line) for line in self.lines), self.currency)
+
+    def approved_amount(self, line: Line) -> Money:
+        """The lowest amount any approver left of the line; never above the claimed amount."""
+        claimed = line.claimed(self.currency) or Money(Decimal(0), self.currency)
+        cuts = [step.amounts[line.id] for step in self.route if line.id in step.amounts]
+        return Money(min([claimed.amount, *cuts]), self.currency)
+
+    @property
+    def waiting_for(self) -> Step | None:
+        """The step whose approver is to decide now."""
+        if self.state not in WAITING:
+            return None
+        return next((step for step in self.route if step.approved_at is None), None)
+
+    @property
+    def last(self) -> Happened | None:
+        """The latest entry of the history that is not a question or an answer."""
+        talk = (Action.ASK, Action.ANSWER)
+        return next((entry for entry in reversed(self.history) if entry.action not in talk), None)
+
+    @property
+    def posting_started(self) -> bool:
+        """Whether the ERP may already have been asked: no decision is taken back any more."""
+        return self.state is State.POSTING and self.last is not None and self.last.action is Action.START_POSTING
+
+    @property
+    def question(self) -> Happened | None:
+        """提问: the question that still waits for the claimant's answer."""
+        for entry in reversed(self.history):
+            if entry.action is Action.ANSWER:
+                return None
+            if entry.action is Action.ASK:
+                return entry
+        return None
+
+    def line(self, line_id: int) -> Line:
+        """The line with this id."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise Changed("line-gone", line=line_id)
+
+    # Who may: see rights.py
+
+    def _person(self, action: Action, by: Employee) -> None:
+        if not rules_for(self.state, action) or not possible(self, action):
+            raise Changed("claim-changed", reference=self.reference)
+        if not may(self, action, by):
+            own = by.number == self.claimant
+            raise NotAllowed("not-on-own-claim" if own else "not-yours-to-decide", reference=self.reference)
+
+    def _product(self, action: Action) -> None:
+        if not any(rule.role is Role.SYSTEM for rule in rules_for(self.state, action)):
+            raise Changed("claim-changed", reference=self.reference)
+
+    def _next(self, action: Action, by: str, at: datetime, note: str = "", **changes: object) -> Claim:
+        entry = Happened(at, by, action, self.state, note)
+        changed = replace(self, version=self.version + 1, history=(*self.history, entry), **changes)  # type: ignore[arg-type]
+        if not any(changed.state in rule.becomes for rule in rules_for(self.state, action)):
+            raise AssertionError(f"{action} leads from {self.state} to {changed.state}, which the table does not know")
+        return changed
+
+    # The claimant
+
+    def add(self, by: Employee, at: datetime, document: str | None = None) -> Claim:
+        """A new line, for a document that is going to be read, or empty to be filled in by hand."""
+        self._person(Action.ADD, by)
+        line = Line(self.next_line, document, "waiting" if document else "read", cost_centre=by.cost_centre)
+        return self._next(Action.ADD, by.number, at, lines=(*self.lines, line), next_line=self.next_line + 1)
+
+    def read(self, line: Line, at: datetime) -> Claim:
+        """The product fills in what it read (or that it could not); the line keeps its id and document."""
+        self._product(Action.READ)
+        if line.document != self.line(line.id).document:
+            raise ValueError("a reading belongs to its own document")
+        return self._next(Action.READ, "", at, lines=self._replaced(line))
+
+    def correct(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
+        """The claimant changed a line; `note` names the fields for the history."""
+        self._person(Action.CORRECT, by)
+        if line.paid is not None and line.paid.amount <= 0:
+            raise Incomplete("amount-not-positive")
+        if line.document != self.line(line.id).document:
+            raise ValueError("a correction keeps the document")
+        return self._next(Action.CORRECT, by.number, at, note, lines=self._replaced(line))
+
+    def remove(self, by: Employee, at: datetime, line_id: int) -> Claim:
+        """Take a line out; its document stays in the database."""
+        self._person(Action.REMOVE, by)
+        gone = self.line(line_id)
+        return self._next(Action.REMOVE, by.number, at, lines=tuple(line for line in self.lines if line is not gone))
+
+    def describe(self, by: Employee, at: datetime, purpose: str) -> Claim:
+        """Set the purpose."""
+        self._person(Action.DESCRIBE, by)
+        return self._next(Action.DESCRIBE, by.number, at, purpose=purpose.strip())
+
+    def _replaced(self, line: Line) -> tuple[Line, ...]:
+        self.line(line.id)
+        return tuple(line if old.id == line.id else old for old in self.lines)
+
+    def problems(self) -> tuple[Incomplete, ...]:
+        """What stops the claim from being submitted, in the order a person would mend it."""
+        found = []
+        if not self.lines:
+            found.append(Incomplete("no-lines"))
+        for line in self.lines:
+            if line.reading == "waiting":
+                found.append(Incomplete("still-reading", line=line.id))
+            elif gaps := line.missing(self.currency):
+                found.append(Incomplete("line-incomplete", line=line.id, field=gaps[0]))
+        if not self.purpose:
+            found.append(Incomplete("no-purpose"))
+        return tuple(found)
+
+    def submit(self, by: Employee, at: datetime, lines: tuple[Line, ...], route: tuple[Step, ...]) -> Claim:
+        """Send it to the first approver. `lines` are the claim's own with coding and tax worked out (`coding.py`)."""
+        self._person(Action.SUBMIT, by)
+        if problems := self.problems():
+            raise problems[0]
+        if not route or any(step.approver == self.claimant for step in route):
+            raise Incomplete("no-approver")
+        if [(line.id, line.paid) for line in lines] != [(line.id, line.paid) for line in self.lines]:
+            raise ValueError("submitting changes coding, not amounts")
+        return self._next(Action.SUBMIT, by.number, at, state=State.SUBMITTED, lines=lines, route=route)
+
+    def withdraw(self, by: Employee, at: datetime) -> Claim:
+        """Take the whole claim back; a draft is discarded this way. It may be submitted again."""
+        self._person(Action.WITHDRAW, by)
+        return self._next(Action.WITHDRAW, by.number, at, state=State.WITHDRAWN, route=())
+
+    def answer(self, by: Employee, at: datetime, text: str) -> Claim:
+        """Answer the open question; it is kept with the claim."""
+        self._person(Action.ANSWER, by)
+        return self._next(Action.ANSWER, by.number, at, _words(text))
+
+    def reopen(self, by: Employee, at: datetime) -> Claim:
+        """Claim a reversed claim again, under the next suffix: the old reference stays with the reversed document."""
+        self._person(Action.REOPEN, by)
+        stem, _, round_ = self.reference.partition("-R")
+        return self._next(
+            Action.REOPEN, by.number, at, state=State.DRAFT, reference=f"{stem}-R{int(round_ or 1) + 1}", route=(),
+            voucher_number="", posted_on=None, paid_on=None, failure="",
+            reversal_asked_by="", reversal_confirmed_by="",
+        )  # fmt: skip
+
+    # Approvers
+
+    def approve(
+        self, by: Employee, at: datetime, *, check: bool = True, amounts: Mapping[int, Decimal] | None = None
+    ) -> Claim:
+        """Approve at one's level. After the last level the claim waits for the bookkeeper, or where the company's
+        rules ask for no `check`, is released to the ERP. `amounts` lowers lines, by id, in the claim's currency."""
+        self._person(Action.APPROVE, by)
+        for line_id, amount in (amounts or {}).items():
+            if not 0 <= amount <= self.approved_amount(self.line(line_id)).amount:
+                raise ClaimError("approved-above-claimed", line=line_id)
+        current = self.waiting_for
+        route = tuple(
+            replace(step, approved_at=at, amounts=dict(amounts or {})) if step is current else step
+            for step in self.route
+        )
+        more = any(step.approved_at is None for step in route)
+        # What has no account cannot be booked: it always goes past the bookkeeper.
+        check = check or any(not line.account for line in self.lines)
+        state = State.IN_APPROVAL if more else State.APPROVED if check else State.POSTING
+        return self._next(Action.APPROVE, by.number, at, route=route, state=state)
+
+    def send_back(self, by: Employee, at: datetime, reason: str) -> Claim:
+        """Back to the claimant, who may correct and submit again under the same reference."""
+        self._person(Action.SEND_BACK, by)
+        return self._next(Action.SEND_BACK, by.number, at, _words(reason), state=State.SENT_BACK)
+
+    def reject(self, by: Employee, at: datetime, reason: str) -> Claim:
+        """No; this claim ends."""
+        self._person(Action.REJECT, by)
+        return self._next(Action.REJECT, by.number, at, _words(reason), state=State.REJECTED)
+
+    def ask(self, by: Employee, at: datetime, text: str) -> Claim:
+        """Ask the claimant; the claim goes on waiting for the decision."""
+        self._person(Action.ASK, by)
+        return self._next(Action.ASK, by.number, at, _words(text))
+
+    def take_back(self, by: Employee, at: datetime) -> Claim:
+        """Undo one's own decision while it is the latest thing that happened and posting has not started."""
+        self._person(Action.TAKE_BACK, by)
+        last, route = self.last, self.route
+        if last is None:  # may() has looked; this is for the type checker
+            raise Changed("claim-changed", reference=self.reference)
+        if last.action is Action.APPROVE:
+            latest = max(i for i, step in enumerate(route) if step.approved_at is not None)
+            route = (*route[:latest], replace(route[latest], approved_at=None, amounts={}), *route[latest + 1 :])
+        return self._next(Action.TAKE_BACK, by.number, at, state=last.before, route=route)
+
+    def reroute(self, by: Employee, at: datetime, approver: Employee) -> Claim:
+        """An administrator asks someone else at the current level, because the approver has left or is away."""
+        self._person(Action.REROUTE, by)
+        if approver.number == self.claimant:
+            raise NotAllowed("not-on-own-claim", reference=self.reference)
+        if not approver.active:
+            raise Incomplete("approver-has-left", name=approver.name)
+        current = self.waiting_for
+        route = tuple(replace(s, approver=approver.number) if s is current else s for s in self.route)
+        return self._next(Action.REROUTE, by.number, at, approver.number, route=route)
+
+    # The bookkeeper
+
+    def recode(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
+        """Correct account, tax or cost centre of a line; what was paid stays as it is."""
+        self._person(Action.RECODE, by)
+        old = self.line(line.id)
+        coding = {name: getattr(line, name) for name in ("account", "tax", "tax_code", "cost_centre", "project")}
+        if not 0 <= line.tax <= self.approved_amount(old).amount:
+            raise Incomplete("tax-above-amount", line=line.id)
+        return self._next(Action.RECODE, by.number, at, note, lines=self._replaced(replace(old, **coding)))
+
+    def check(self, by: Employee, at: datetime) -> Claim:
+        """Release to the ERP; every line needs an account."""
+        self._person(Action.CHECK, by)
+        return self._released(Action.CHECK, by, at)
+
+    def fix_and_post(self, by: Employee, at: datetime) -> Claim:
+        """Release again, under the same reference, what the ERP refused."""
+        self._person(Action.FIX_AND_POST, by)
+        return self._released(Action.FIX_AND_POST, by, at)
+
+    def _released(self, action: Action, by: Employee, at: datetime) -> Claim:
+        for line in self.lines:
+            if not line.account:
+                raise Incomplete("no-account", line=line.id)
+        return self._next(action, by.number, at, state=State.POSTING, failure="")
+
+    def ask_reversal(self, by: Employee, at: datetime, reason: str) -> Claim:
+        """Ask that the posted document be reversed; a second person has to agree."""
+        self._person(Action.ASK_REVERSAL, by)
+        return self._next(Action.ASK_REVERSAL, by.number, at, _words(reason), reversal_asked_by=by.number)
+
+    def drop_reversal(self, by: Employee, at: datetime) -> Claim:
+        """Do not reverse after all."""
+        self._person(Action.DROP_REVERSAL, by)
+        return self._next(Action.DROP_REVERSAL, by.number, at, reversal_asked_by="")
+
+    def confirm_reversal(self, by: Employee, at: datetime) -> Claim:
+        """The second person agrees; the product reverses in the ERP and then says so with `reverse`."""
+        self._person(Action.CONFIRM_REVERSAL, by)
+        return self._next(Action.CONFIRM_REVERSAL, by.number, at, reversal_confirmed_by=by.number)
+
+    # The product
+
+    def start_posting(self, at: datetime) -> Claim:
+        """Posting begins; from here on no decision is taken back."""
+        self._product(Action.START_POSTING)
+        return self._next(Action.START_POSTING, "", at)
+
+    def book(self, at: datetime, voucher_number: str, posted_on: date) -> Claim:
+        """The ERP holds exactly what was approved, under this voucher number."""
+        self._product(Action.BOOK)
+        return self._next(
+            Action.BOOK, "", at, voucher_number, state=State.POSTED, voucher_number=voucher_number, posted_on=posted_on
+        )
+
+    def fail(self, at: datetime, text: str) -> Claim:
+        """The ERP refused and nothing was booked; `text` is its own."""
+        self._product(Action.FAIL)
+        return self._next(Action.FAIL, "", at, text, state=State.POSTING_FAILED, failure=text)
+
+    def pay(self, at: datetime, paid_on: date) -> Claim:
+        """The ERP says that the money is out."""
+        self._product(Action.PAY)
+        return self._next(Action.PAY, "", at, state=State.PAID, paid_on=paid_on)
+
+    def reverse(self, at: datetime) -> Claim:
+        """The ERP holds a reversal of the document."""
+        self._product(Action.REVERSE)
+        return self._next(Action.REVERSE, "", at, state=State.REVERSED)
+
+
+def _words(text: str) -> str:
+    """A reason, question or answer, without outer white space; an empty one is no answer to anybody."""
+    if not text.strip():
+        raise Incomplete("words-missing")
+    return text.strip()

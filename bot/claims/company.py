@@ -1,0 +1,69 @@
+"""Company: the rules of the one company this installation works for, as one value. All of it is data it can change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from bot.claims.accounts import AccountRule, Category, account_for
+from bot.claims.claim import Claim
+from bot.claims.line import Line
+from bot.claims.money import Money
+from bot.claims.people import Employee
+from bot.claims.policy import Limit
+from bot.claims.route import Level
+from bot.claims.tax import CHINA, TaxRule, ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Names and tax numbers, currency, categories with accounts, levels of approval, limits, tax rules.
+
+    `check_above`: the bookkeeper checks claims above this amount before posting; None means every claim. Below it an
+    approval is released after `take_back_seconds`, the time in which it can still be taken back.
+    `due_days` is how many working days somebody has before the next superior is told (reminders come daily).
+    """
+
+    name: str
+    currency: str
+    tax_numbers: frozenset[str]
+    country: str
+    time_zone: str
+    categories: tuple[Category, ...]
+    accounts: tuple[AccountRule, ...]
+    levels: tuple[Level, ...]
+    limits: tuple[Limit, ...] = ()
+    taxes: tuple[TaxRule, ...] = CHINA
+    check_above: Money | None = None
+    take_back_seconds: int = 60
+    oldest_days: int = 180
+    due_days: int = 2
+
+    def needs_check(self, claim: Claim) -> bool:
+        """Whether the bookkeeper looks at the claim before it is posted."""
+        return self.check_above is None or self.check_above < claim.approved
+
+
+def coded(claim: Claim, claimant: Employee, company: Company) -> tuple[Line, ...]:
+    """The claim's lines with account, cost centre and recoverable tax worked out, as far as the rules decide them.
+
+    What they do not decide stays empty (account) or zero with the tax code `ASK`, for the bookkeeper.
+    """
+    return tuple(_coded(line, claim.currency, claimant, company) for line in claim.lines)
+
+
+def _coded(line: Line, currency: str, claimant: Employee, company: Company) -> Line:
+    amount = line.claimed(currency)
+    if amount is None or line.spent_on is None:
+        return line
+    on: date = line.spent_on
+    tax = ruling(line.kind or "by_hand", line.category, on, amount.amount, line.printed_tax, currency, company.taxes)
+    account = account_for(line.category, claimant.department, on, company.accounts)
+    coded_line = replace(
+        line,
+        account=line.account or account,
+        cost_centre=line.cost_centre or claimant.cost_centre,
+        tax_code=tax.code if tax.tax is not None else "ASK",
+    )
+    return coded_line.with_tax(tax.tax or Decimal(0), currency)

@@ -1,0 +1,77 @@
+"""One expense line 费用明细: what was spent, on which document, and how it will be booked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from bot.claims.money import Money, rounded
+
+#: A document is being read, was read (or entered by hand), or could not be read.
+Reading = Literal["waiting", "read", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Units of the claim's currency for one unit of the line's, of which day and from which source."""
+
+    value: Decimal
+    on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a claim; `id` counts from 1 within the claim and is never given out twice in it.
+
+    `paid` is what the document says was paid, in its own currency; `tax` the input tax that can be recovered, in the
+    claim's currency, decided when the claim is submitted and correctable by the bookkeeper. `unsure` names the fields
+    a person should look at; a field someone corrected or confirmed is not unsure any more.
+    """
+
+    id: int
+    document: str | None = None  # SHA-256 of the document's bytes; None for a line entered by hand
+    reading: Reading = "waiting"
+    problem: str = ""  # wording key, when the reading failed
+    kind: str = ""  # kind of document, as the reading names it
+    merchant: str = ""
+    spent_on: date | None = None
+    paid: Money | None = None
+    printed_tax: Decimal | None = None
+    invoice_number: str = ""
+    buyer_tax_number: str = ""
+    category: str = ""
+    rate: Rate | None = None
+    unsure: frozenset[str] = frozenset()
+    account: str = ""
+    tax: Decimal = Decimal(0)
+    tax_code: str = ""
+    cost_centre: str = ""
+    project: str = ""
+
+    def claimed(self, currency: str) -> Money | None:
+        """The amount asked for, in the claim's currency; None as long as amount or rate is missing."""
+        if self.paid is None:
+            return None
+        if self.paid.currency == currency:
+            return self.paid.rounded()
+        return self.paid.at(self.rate.value, currency) if self.rate else None
+
+    def missing(self, currency: str) -> tuple[str, ...]:
+        """Names of what a person still has to give before the line can be submitted, in the order they are asked."""
+        gaps = []
+        if self.paid is None:
+            gaps.append("total")
+        elif self.claimed(currency) is None:
+            gaps.append("rate")
+        if self.spent_on is None:
+            gaps.append("date")
+        if not self.category:
+            gaps.append("category")
+        return tuple(gaps)
+
+    def with_tax(self, tax: Decimal, currency: str) -> Line:
+        """The same line with its recoverable tax, rounded to the claim's currency."""
+        return replace(self, tax=rounded(tax, currency))

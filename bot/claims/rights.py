@@ -1,0 +1,66 @@
+"""Who may do what on a claim: the roles of the table, given to people. Nobody decides on their own claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.claims.people import Employee, Role
+from bot.claims.states import TABLE, Action, State, rules_for
+
+if TYPE_CHECKING:
+    from bot.claims.claim import Claim
+
+
+def may(claim: Claim, action: Action, by: Employee) -> bool:
+    """Whether this person may do this to the claim in its present state."""
+    return possible(claim, action) and any(_holds(claim, r.role, by, action) for r in rules_for(claim.state, action))
+
+
+def allowed(claim: Claim, by: Employee) -> frozenset[Action]:
+    """Everything this person may do now; the views show exactly these buttons."""
+    actions = {rule.action for rule in TABLE if rule.state is claim.state}
+    return frozenset(action for action in actions if may(claim, action, by))
+
+
+def possible(claim: Claim, action: Action) -> bool:
+    """What the state alone does not say: an answer needs a question, a reversal is asked for once."""
+    asked, confirmed = claim.reversal_asked_by != "", claim.reversal_confirmed_by != ""
+    if action is Action.ANSWER:
+        return claim.question is not None
+    if action is Action.ASK_REVERSAL:
+        return not asked
+    if action in (Action.DROP_REVERSAL, Action.CONFIRM_REVERSAL):
+        return asked and not confirmed
+    return True
+
+
+def _holds(claim: Claim, role: Role, by: Employee, action: Action) -> bool:
+    if role is Role.SYSTEM or not by.active:
+        return False
+    if role is Role.CLAIMANT:
+        return by.number == claim.claimant
+    if by.number == claim.claimant:
+        # Not at any level, not as a deputy, not by a role.
+        return False
+    if action is Action.TAKE_BACK:
+        return _decided_last(claim, by, role)
+    if role is Role.APPROVER:
+        return claim.waiting_for is not None and claim.waiting_for.approver == by.number
+    if action is Action.CONFIRM_REVERSAL:
+        # The second person: somebody else than the one who asked.
+        return role in by.roles and claim.reversal_asked_by != by.number
+    return role in by.roles
+
+
+def _decided_last(claim: Claim, by: Employee, role: Role) -> bool:
+    """Whether the latest thing that happened is this person's own decision, taken in this role."""
+    last = claim.last
+    if last is None or last.by != by.number:
+        return False
+    if role is Role.BOOKKEEPER:
+        return last.before is State.APPROVED and last.action in (Action.CHECK, Action.SEND_BACK)
+    return last.before in (State.SUBMITTED, State.IN_APPROVAL) and last.action in (
+        Action.APPROVE,
+        Action.SEND_BACK,
+        Action.REJECT,
+    )

@@ -1,0 +1,69 @@
+"""The route 审批流: who has to approve a claim of this amount, worked out when it is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.claims.dated import current
+from bot.claims.errors import Incomplete
+from bot.claims.money import Money
+from bot.claims.people import People
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level of a claim's route: who is asked, and what they decided.
+
+    `amounts` are the approved amounts of lines the approver lowered, by line id, in the claim's currency.
+    """
+
+    level: str
+    approver: str
+    approved_at: datetime | None = None
+    amounts: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of approval that applies above an amount, from a day on.
+
+    `approver` is an employee number for a named person, or empty for the claimant's manager.
+    """
+
+    name: str  # `manager`, `director` …, a wording key
+    above: Money
+    start: date
+    approver: str = ""
+    end: date | None = None
+
+    def applies(self, amount: Money, on: date) -> bool:
+        """Whether a claim of this amount submitted on this day needs the level."""
+        return current(self, on) and self.above < amount
+
+
+def route(claimant: str, amount: Money, on: date, levels: Sequence[Level], people: People) -> tuple[Step, ...]:
+    """The steps in the order of the levels, each with somebody else than the claimant who has not left.
+
+    A named approver who is the claimant or has left is replaced by their next active superior, a missing manager by
+    the manager's manager. The same person is asked once, at their highest level. Nobody to ask is `Incomplete`.
+    """
+    steps: list[Step] = []
+    for level in levels:
+        if not level.applies(amount, on):
+            continue
+        if level.approver in people and people[level.approver].active and level.approver != claimant:
+            approver = level.approver
+        else:
+            start = level.approver if level.approver in people else claimant
+            superiors = [person.number for person in people.above(start) if person.number != claimant]
+            if not superiors:
+                raise Incomplete("no-approver", level=level.name)
+            approver = superiors[0]
+        steps = [step for step in steps if step.approver != approver]
+        steps.append(Step(level.name, approver))
+    if not steps:
+        raise Incomplete("no-approver", level="")
+    return tuple(steps)

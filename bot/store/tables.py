@@ -1,0 +1,307 @@
+"""Every table as it stands after the last migration (a test compares); the files beside it read and write the rows.
+
+One installation is one company with one database, so there is no company column anywhere.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.columns import Canonical, Exact, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# People and the company
+
+employee = Table(
+    "employee",
+    metadata,
+    Column("number", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("manager", String(32)),
+    Column("department", Text, nullable=False),
+    Column("cost_centre", Text, nullable=False),
+    Column("locale", String(8), nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("roles", Canonical, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+chat_identity = Table(  # which employee a chat user is; a person may be linked on several platforms
+    "chat_identity",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("workspace", String(64), primary_key=True),
+    Column("user_id", String(128), primary_key=True),
+    Column("employee", ForeignKey("employee.number"), nullable=False, index=True),
+    Column("linked_at", Moment, nullable=False),
+)
+
+company = Table(  # the company's rules; the newest row counts, the older ones say what counted before
+    "company",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("rules", Canonical, nullable=False),
+    Column("changed_by", String(32), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+reference_counter = Table(
+    "reference_counter",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+# What came in
+
+event = Table(  # inserted with its job before it is acknowledged; a redelivery is a conflict
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", String(16), nullable=False),
+    Column("event_id", String(255), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("content", Canonical, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("platform", "event_id"),
+)
+
+document = Table(  # bytes once per digest, at most 25 MB
+    "document",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(64), nullable=False),
+    Column("received_at", Moment, nullable=False),
+)
+
+photo = Table(  # one photo is one line, however often and by however many kinds of event it is announced
+    "photo",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("workspace", String(64), primary_key=True),
+    Column("file_key", String(255), primary_key=True),
+    Column("employee", ForeignKey("employee.number"), nullable=False),
+    Column("document", ForeignKey("document.digest"), nullable=False),
+    Column("claim", ForeignKey("claim.reference_stem"), nullable=False),
+    Column("line", Integer, nullable=False),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("document", ForeignKey("document.digest"), primary_key=True),
+    Column("reading", Canonical, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
+)
+
+# Claims. `reference_stem` is the reference without its -R suffix: it never changes, so everything points to it.
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("reference_stem", String(16), primary_key=True),
+    Column("reference", String(16), nullable=False, unique=True),
+    Column("claimant", ForeignKey("employee.number"), nullable=False, index=True),
+    Column("currency", String(3), nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("next_line", Integer, nullable=False),
+    Column("voucher_number", Text, nullable=False),
+    Column("posted_on", Date),
+    Column("paid_on", Date),
+    Column("failure", Text, nullable=False),
+    Column("reversal_asked_by", String(32), nullable=False),
+    Column("reversal_confirmed_by", String(32), nullable=False),
+    # Derived from the claim when it is written, so that lists and reminders need one row each.
+    Column("waiting_for", String(32), nullable=False),
+    Column("waiting_since", Moment, nullable=False),
+    Column("claimed", Exact, nullable=False),
+    Column("approved", Exact, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_claim_state_waiting_for", "state", "waiting_for"),
+)
+
+claim_line = Table(
+    "claim_line",
+    metadata,
+    Column("claim", ForeignKey("claim.reference_stem"), primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("document", ForeignKey("document.digest"), index=True),
+    Column("reading", String(8), nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("merchant", Text, nullable=False),
+    Column("spent_on", Date),
+    Column("paid_amount", Exact),
+    Column("paid_currency", String(3)),
+    Column("printed_tax", Exact),
+    Column("invoice_number", String(64), nullable=False, index=True),
+    Column("buyer_tax_number", String(64), nullable=False),
+    Column("category", String(32), nullable=False),
+    Column("rate_value", Exact),
+    Column("rate_on", Date),
+    Column("rate_source", Text),
+    Column("unsure", Canonical, nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("tax", Exact, nullable=False),
+    Column("tax_code", String(32), nullable=False),
+    Column("cost_centre", Text, nullable=False),
+    Column("project", Text, nullable=False),
+)
+
+claim_step = Table(
+    "claim_step",
+    metadata,
+    Column("claim", ForeignKey("claim.reference_stem"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("level", String(32), nullable=False),
+    Column("approver", ForeignKey("employee.number"), nullable=False),
+    Column("approved_at", Moment),
+    Column("amounts", Canonical, nullable=False),
+)
+
+claim_event = Table(
+    "claim_event",
+    metadata,
+    Column("claim", ForeignKey("claim.reference_stem"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(32), nullable=False),
+    Column("action", String(24), nullable=False),
+    Column("before", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+posting = Table(  # what the posting protocol wrote down before and after each call; one row per reference
+    "posting",
+    metadata,
+    Column("reference", String(16), primary_key=True),
+    Column("claim", ForeignKey("claim.reference_stem"), nullable=False, index=True),
+    Column("connector", String(32), nullable=False),
+    Column("report", Canonical, nullable=False),
+    Column("progress", Canonical, nullable=False),
+    Column("posted", Canonical),
+    Column("changed_at", Moment, nullable=False),
+)
+
+card = Table(  # where the card of a claim stands in a person's chat, so that it can be replaced
+    "card",
+    metadata,
+    Column("employee", ForeignKey("employee.number"), primary_key=True),
+    Column("subject", String(64), primary_key=True),  # a claim's stem, or what else the card is about
+    Column("platform", String(16), nullable=False),
+    Column("address", Canonical, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+# Work
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(255), nullable=False, unique=True),
+    Column("kind", String(32), nullable=False),
+    Column("payload", Canonical, nullable=False),
+    Column("queue", String(32), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("owner", String(32), nullable=False),  # for fairness between people; empty where nobody waits for it
+    Column("status", String(12), nullable=False),
+    Column("run_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("max_attempts", Integer, nullable=False),
+    Column("lease_until", Moment),
+    Column("worker", String(64), nullable=False),
+    Column("error", Text, nullable=False),
+    Column("errors", Canonical, nullable=False),  # the history of errors, newest last
+    Column("created_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("finished_at", Moment),
+    Index("ix_job_ready", "queue", "priority", "run_at", postgresql_where=text("status = 'ready'"),
+          sqlite_where=text("status = 'ready'")),
+    Index("ix_job_scheduled", "run_at", postgresql_where=text("status = 'scheduled'"),
+          sqlite_where=text("status = 'scheduled'")),
+    Index("ix_job_running", "lease_until", postgresql_where=text("status = 'running'"),
+          sqlite_where=text("status = 'running'")),
+    Index("ix_job_owner", "queue", "owner", "started_at"),
+)  # fmt: skip
+
+queue_rate = Table(  # GCRA: the theoretical arrival time of the next job of a limited queue
+    "queue_rate",
+    metadata,
+    Column("queue", String(32), primary_key=True),
+    Column("arrival", Moment, nullable=False),
+)
+
+schedule = Table(  # what fires when; APScheduler only ticks
+    "schedule",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("rule", String(128), nullable=False),
+    Column("next_at", Moment, nullable=False),
+)
+
+tick = Table(  # the last sign of life of each process, for the health check
+    "tick",
+    metadata,
+    Column("worker", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# The audit chain. A row holds only salted digests of personal values; the values lie beside it and can be erased.
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(32), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("subject", String(64), nullable=False, index=True),
+    Column("content", Canonical, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+audit_value = Table(
+    "audit_value",
+    metadata,
+    Column("seq", ForeignKey("audit.seq"), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("person", String(32), nullable=False, index=True),  # whose value it is: what a deletion request looks for
+    Column("salt", String(64), nullable=False),
+    Column("value", Text),  # None once erased
+    Column("erased_at", Moment),
+    Column("ground", Text),
+)

@@ -1,0 +1,140 @@
+"""Document and Reading: what comes in and what was read, with the evidence for every value.
+
+Pure values: no I/O, no clock. Amounts are Decimal, dates `datetime.date`, currencies ISO 4217 codes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+#: How a value was found, most trustworthy first.
+How = Literal["xml", "ofd", "pdf text", "qr", "ocr"]
+
+#: How sure a reading is: shown plainly, marked, or asked.
+Grade = Literal["verified", "likely", "ask"]
+
+#: Every field a reading may carry, and the type of its value.
+FIELDS: Mapping[str, type] = {
+    "merchant": str,
+    "date": date,
+    "total": Decimal,
+    "net": Decimal,
+    "tax": Decimal,
+    "tax_rate": Decimal,
+    "currency": str,
+    "invoice_code": str,
+    "invoice_number": str,
+    "buyer": str,
+    "buyer_tax_number": str,
+    "seller_tax_number": str,
+    "traveller": str,
+}
+
+Value = str | date | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as it was sent: its bytes, the name its sender gave it, and the media type found in its bytes."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, 64 hex digits: the document's identity everywhere."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where on a page: fractions of its width and height, 0 to 1, origin at the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.left <= self.right <= 1 and 0 <= self.top <= self.bottom <= 1):
+            raise ValueError(f"not a box on a page: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The page (from 0, as the document has it, turned upright) and the box a value was read from; no box for data."""
+
+    page: int = 0
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value with its evidence. `confidence` is 0 to 1; `text` is what stood there, before it was understood."""
+
+    value: Value
+    confidence: float
+    how: How
+    where: Where = Where()
+    text: str = ""
+    candidates: tuple[Value, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An arithmetic or plausibility check over fields, such as `net + tax = total`: whether it held."""
+
+    name: str
+    fields: tuple[str, ...]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """One printed line of goods or services; amount includes tax where the document prints it so."""
+
+    description: str
+    amount: Decimal
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document says.
+
+    `kind` is the name of the receipt kind that read it (`receipt`, `vat_invoice`, `taxi_receipt`, `train_ticket` …);
+    `fields` holds only what was found, by name from `FIELDS`; `questions` names fields a person should look at.
+    """
+
+    kind: str
+    fields: Mapping[str, Field]
+    checks: tuple[Check, ...] = ()
+    items: tuple[LineItem, ...] = ()
+    category: str | None = None
+    pages: int = 1
+    engine: str = ""
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, found in self.fields.items():
+            if not isinstance(found.value, FIELDS[name]):
+                raise TypeError(f"{name} must be {FIELDS[name].__name__}, not {type(found.value).__name__}")
+
+    def value(self, name: str) -> Value | None:
+        """The value of a field, or None where the document does not say."""
+        found = self.fields.get(name)
+        return found.value if found else None
+
+    def grade(self, name: str) -> Grade:
+        """How sure the field is; a field that was not found is asked."""
+        return self.grades.get(name, "ask")
