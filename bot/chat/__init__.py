@@ -1,1 +1,1 @@
-"""The chat seam: cards, the platform interface, one file for each platform."""
+"""Chat platforms behind one interface. They know people, photos, cards and buttons; no receipt, claim or ERP."""

@@ -1,0 +1,91 @@
+"""Cards, buttons and forms, described once and drawn by each platform in its own idiom.
+
+All texts are already in the reader's language and are shown as written: no platform may read markup in them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: How sure a shown value is, or that it needs the reader: drawn as a mark beside it, never by colour alone.
+Mark = Literal["", "sure", "look", "missing", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A part of a document: its digest, the page, and a box in fractions of the page (left, top, right, bottom)."""
+
+    document: str
+    page: int = 0
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and a value; `evidence` is where the value was read from, for platforms that can show it."""
+
+    label: str
+    value: str
+    mark: Mark = ""
+    evidence: Crop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with facts, notes below it, the document it is about, and buttons that belong to it."""
+
+    heading: str = ""
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    document: Crop | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` is what a press means, `target` what it is about (`EC26-000001:7`, or `EC26-000001:7:2` for a line).
+
+    `opens` says that a press opens a form first, so a platform can draw it so.
+    """
+
+    action: str
+    label: str
+    target: str
+    style: Literal["plain", "primary", "danger"] = "plain"
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card. `summary` is its one-line text: the notification, and what a screen reader says first."""
+
+    title: str
+    summary: str
+    sections: tuple[Section, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    progress: tuple[int, int] | None = None  # done, of
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing to fill in. `value` and answers are text: amounts as `88.50`, dates as ISO, choices by their key."""
+
+    name: str
+    label: str
+    kind: Literal["text", "words", "amount", "date", "choice"] = "text"
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()  # key, label
+    required: bool = True
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked, for which action on which target; comes back as `Filled` with the same action and target."""
+
+    action: str
+    target: str
+    title: str
+    send: str
+    fields: tuple[FormField, ...] = ()
