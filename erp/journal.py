@@ -42,7 +42,11 @@ class JournalEntry:
 
 def journal_entry(report: ExpenseReport, *, payable: str, input_tax: str) -> JournalEntry:
     """Debit each line's account with its net amount and `input_tax` with the tax; credit `payable` with the total."""
-    debits = [Entry(line.account, line.net, line.cost_centre, line.description) for line in report.lines if line.net]
+    debits = [
+        Entry(line.account, line.net, line.cost_centre, line.description, index)
+        for index, line in enumerate(report.lines)
+        if line.net
+    ]
     taxes: dict[str, Decimal] = defaultdict(Decimal)
     for line in report.lines:
         taxes[line.tax_code] += line.tax
