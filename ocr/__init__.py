@@ -1,1 +1,62 @@
-"""A document in, a Reading out. Works without the bot; knows neither `bot` nor `erp`."""
+"""A document in, a Reading out. Works without the bot; knows neither `bot` nor `erp`.
+
+    reading = ocr.read(content, "noodles.jpg")                      # in this process
+    with ocr.OcrProcess() as process:                               # in a process of its own, as the bot does
+        reading = process.read(ocr.document(content, name), today)
+
+Engines and formats are imported only when a document is read here, so that importing `ocr` stays cheap.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
+from ocr.formats import document
+from ocr.process import OcrProcess
+from ocr.reading import Document, Reading
+
+if TYPE_CHECKING:
+    from ocr.engines.engine import Engine
+
+__all__ = [
+    "Document",
+    "OcrError",
+    "OcrProcess",
+    "Reading",
+    "TooLarge",
+    "Unavailable",
+    "Unreadable",
+    "document",
+    "read",
+]
+
+
+def read(
+    what: Document | bytes,
+    name: str = "",
+    *,
+    today: date | None = None,
+    engine: Engine | str = "auto",
+) -> Reading:
+    """Read one document in this process. Raises Unreadable, TooLarge or Unavailable, and nothing else.
+
+    `today` (default: the machine's date) decides whether a date is plausible; `engine` is a name or a started engine.
+    """
+    from ocr import pipeline
+
+    if isinstance(what, bytes):
+        what = document(what, name)
+    started = _engine(engine) if isinstance(engine, str) else engine
+    # The person's own calendar, not UTC: a receipt of this evening is not from tomorrow.
+    today = today or date.today()  # noqa: DTZ011
+    return pipeline.read(what, today=today, engine=started)
+
+
+@lru_cache(maxsize=4)
+def _engine(name: str) -> Engine:
+    from ocr import engines
+
+    return engines.start(name)

@@ -68,10 +68,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The page (from 0, as the document has it, turned upright) and the box a value was read from; no box for data."""
+    """The page (from 0, as the document has it, turned upright) and the box a value was read from; no box for data.
+
+    `turned` is by how many degrees clockwise (0, 90, 180, 270) the page, as EXIF shows it, was turned for that.
+    """
 
     page: int = 0
     box: Box | None = None
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

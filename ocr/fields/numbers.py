@@ -1,0 +1,84 @@
+"""Document numbers, tax numbers, and what a VAT invoice's QR code says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+#: On these QR types the amount is net of tax (29 of 29 taxed samples); on 31 and 32 it is gross (FACTS.md section 4).
+NET_TYPES = frozenset({"01", "04", "10"})
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceCode:
+    """The QR of a Chinese VAT invoice. `amount` is net on NET_TYPES and gross otherwise; `code` may be empty."""
+
+    type: str
+    code: str
+    number: str
+    amount: Decimal | None
+    day: date | None
+
+    @property
+    def net(self) -> bool:
+        return self.type in NET_TYPES
+
+
+def invoice_code(text: str) -> InvoiceCode | None:
+    """`01,type,code,number,amount,date,check,crc,` understood, or None where it is some other QR code."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < 6 or parts[0] != "01" or not re.fullmatch(r"\d{2}", parts[1]):
+        return None
+    if not re.fullmatch(r"\d{8}|\d{20}", parts[3]):
+        return None
+    try:
+        amount: Decimal | None = Decimal(parts[4]).quantize(Decimal("0.01")) if parts[4] else None
+    except InvalidOperation:
+        amount = None
+    try:
+        day: date | None = date.fromisoformat(f"{parts[5][:4]}-{parts[5][4:6]}-{parts[5][6:8]}")
+    except ValueError:
+        day = None
+    return InvoiceCode(parts[1], parts[2], parts[3], amount, day)
+
+
+_DIGITS = {"零": 0, "〇": 0, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+#: Everyday and old forms, and what engines read for 圆, as the capitals that stand on invoices.
+_LOOKALIKES = str.maketrans(
+    "一二貳三叄參四五六陸七漆八九十百千元圓圖園园萬億正", "壹贰贰叁叁叁肆伍陆陆柒柒捌玖拾佰仟圆圆圆圆圆万亿整"
+)
+_UNITS = {"拾": 10, "佰": 100, "仟": 1000}
+_IN_WORDS = re.compile(
+    r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]+圆(?:整|(?:[零壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?整?)"
+)
+
+
+def amount_in_words(text: str) -> Decimal | None:
+    """The first Chinese capital amount (壹佰贰拾叁圆肆角整 → 123.40) in a text, or None."""
+    match = _IN_WORDS.search(re.sub(r"\s", "", text).translate(_LOOKALIKES))
+    if match is None:
+        return None
+    whole, _, rest = match.group().partition("圆")
+    value = Decimal(_whole(whole))
+    for digit, place in re.findall(r"([壹贰叁肆伍陆柒捌玖])([角分])", rest):
+        value += Decimal(_DIGITS[digit]) / (10 if place == "角" else 100)
+    return value.quantize(Decimal("0.01"))
+
+
+def _whole(text: str) -> int:
+    total, section, digit = 0, 0, 0
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _UNITS:
+            section += (digit or 1) * _UNITS[sign]
+            digit = 0
+        elif sign == "万":
+            total += (section + digit) * 10_000
+            section = digit = 0
+        elif sign == "亿":
+            total = (total + section + digit) * 100_000_000
+            section = digit = 0
+    return total + section + digit

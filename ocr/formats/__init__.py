@@ -1,0 +1,34 @@
+"""From bytes to pages: what a file is, told by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+from ocr.errors import TooLarge, Unreadable
+from ocr.limits import LIMITS, Limits
+from ocr.reading import Document
+
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
+
+
+def sniff(content: bytes) -> str:
+    """The media type of a document we can read. Raises Unreadable: `empty` or `unknown_type`."""
+    if not content:
+        raise Unreadable("empty")
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS:
+        return "image/heic"
+    # Some scanners and mail gateways put a few bytes before the header; PDF readers look into the first kilobyte.
+    if b"%PDF-" in content[:1024]:
+        return "application/pdf"
+    raise Unreadable("unknown_type")
+
+
+def document(content: bytes, name: str = "", limits: Limits = LIMITS) -> Document:
+    """A Document of bytes as they were sent. Raises Unreadable, and TooLarge for `bytes`."""
+    if len(content) > limits.content:
+        raise TooLarge("bytes", limit=limits.content, actual=len(content))
+    return Document(content=content, name=name, media_type=sniff(content))

@@ -1,0 +1,139 @@
+"""PDF pages through PDFium: the text layer with its places, or the page as a picture where it has none."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image
+
+from ocr.errors import OcrError, TooLarge, Unreadable
+from ocr.formats.images import within
+from ocr.limits import LIMITS, Limits
+from ocr.page import Page, Word, fraction_box
+
+#: PDFium keeps global state: two threads in it at once crash the process.
+_ONE_AT_A_TIME = threading.Lock()
+
+#: A page with fewer characters than this has no text layer worth the name (a scanner's stamp, a page number).
+ENOUGH_TEXT = 24
+MOST_CHARACTERS = 20_000
+DOTS_PER_INCH = 200
+_GRID = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One PDF page: its text layer where it has one, and the page as a picture either way (for QR codes and crops)."""
+
+    text: Page | None
+    picture: Image.Image
+
+
+def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
+    """All pages. Raises Unreadable (`damaged`, `encrypted`, `no_pages`) and TooLarge (`pages`)."""
+    with _ONE_AT_A_TIME:
+        try:
+            pdf = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError as error:
+            locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+            raise Unreadable("encrypted" if locked else "damaged") from error
+        try:
+            count = len(pdf)
+            if count == 0:
+                raise Unreadable("no_pages")
+            if count > limits.pages:
+                raise TooLarge("pages", limit=limits.pages, actual=count)
+            return tuple(_sheet(pdf[number], limits) for number in range(count))
+        except OcrError:
+            raise
+        except (pdfium.PdfiumError, ValueError, OSError, RuntimeError, MemoryError) as error:
+            raise Unreadable("damaged", type(error).__name__) from error
+        finally:
+            pdf.close()
+
+
+def _sheet(page: pdfium.PdfPage, limits: Limits) -> Sheet:
+    width, height = page.get_size()
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        raise Unreadable("damaged", "page size")
+    # Drawn at the scale the engine wants and never larger: a poster-sized page must not become a poster-sized picture.
+    scale = min(DOTS_PER_INCH / 72, limits.side / max(width, height))
+    drawn = page.render(scale=scale).to_pil().convert("RGB")
+    picture = within(drawn, limits.side)
+    words = tuple(_words(page))
+    text = None
+    if sum(len(word.text) for word in words) >= ENOUGH_TEXT:
+        text = Page(words=words, width=max(1, round(width)), height=max(1, round(height)), how="pdf text")
+    return Sheet(text, picture)
+
+
+@dataclass(slots=True)
+class _Glyph:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def tall(self) -> float:
+        return max(self.bottom - self.top, 1e-6)
+
+
+def _words(page: pdfium.PdfPage) -> Iterator[Word]:
+    """Runs of glyphs that follow each other without a gap; gaps are measured in glyph heights, spaces end a run."""
+    width, height = page.get_size()
+    shape = width / height
+    run: list[_Glyph] = []
+    for glyph in _glyphs(page):
+        if run and not (glyph.text.strip() and _follows(run[-1], glyph, shape)):
+            yield _joined(run)
+            run = []
+        if glyph.text.strip():
+            run.append(glyph)
+    if run:
+        yield _joined(run)
+
+
+def _follows(before: _Glyph, after: _Glyph, shape: float) -> bool:
+    small = min(before.tall, after.tall)
+    level = abs((before.top + before.bottom) - (after.top + after.bottom)) / 2 < 0.5 * small
+    gap = (after.left - before.right) * shape
+    return level and -0.8 * small < gap < 0.45 * small
+
+
+def _joined(run: list[_Glyph]) -> Word:
+    text = "".join(glyph.text for glyph in run)
+    box = fraction_box(
+        min(glyph.left for glyph in run),
+        min(glyph.top for glyph in run),
+        max(glyph.right for glyph in run),
+        max(glyph.bottom for glyph in run),
+    )
+    return Word(text, 1.0, box)
+
+
+def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
+    """Characters in the order of the page's content, with places as fractions of the page as it is shown."""
+    layer = page.get_textpage()
+    across, down = ctypes.c_int(), ctypes.c_int()
+
+    def shown(x: float, y: float) -> tuple[float, float]:
+        # Takes the crop box and the page's own turn into account, which the characters' boxes do not.
+        raw.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, x, y, across, down)
+        return across.value / _GRID, down.value / _GRID
+
+    for place in range(min(layer.count_chars(), MOST_CHARACTERS)):
+        code = raw.FPDFText_GetUnicode(layer, place)
+        if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
+            continue
+        left, bottom, right, top = layer.get_charbox(place, loose=True)
+        one, other = shown(left, top), shown(right, bottom)
+        yield _Glyph(
+            chr(code), min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+        )

@@ -1,0 +1,183 @@
+"""The OCR process from outside: started once, warmed up, killed and started again when a picture is too much for it.
+
+The process that uses this never loads an engine itself: it stays small, and a killer picture costs one reading.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ocr import frames
+from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
+from ocr.reading import Document, Reading
+from ocr.reading_json import reading
+
+#: Starting reads 31 MB of models; on a busy small machine with a cold disk that takes a while.
+START_SECONDS = 120.0
+#: The slowest of 237 labelled documents took 6 s on two free cores.
+READ_SECONDS = 60.0
+#: Ordinary receipts need 0.7 GB, pictures at our limit of 2000 pixels 1.3 GB.
+MEMORY_BYTES = 3 * 1024**3
+
+_ERRORS: dict[str, type[Unreadable] | type[Unavailable]] = {"Unreadable": Unreadable, "Unavailable": Unavailable}
+
+
+class OcrProcess:
+    """One child process that reads one document at a time. Safe for threads: later callers wait their turn.
+
+    `engine` is `auto`, `rapid`, `tesseract`, or a `module:Class` of one's own; times are in seconds, memory in bytes.
+    The child is started at once and warms up by itself; the first reading waits for it.
+    """
+
+    def __init__(
+        self,
+        engine: str = "auto",
+        *,
+        read_seconds: float = READ_SECONDS,
+        start_seconds: float = START_SECONDS,
+        memory_bytes: int | None = MEMORY_BYTES,
+    ) -> None:
+        self._engine = engine
+        self._read_seconds = read_seconds
+        self._start_seconds = start_seconds
+        self._memory_bytes = memory_bytes
+        self._turn = threading.Lock()
+        self._closed = False
+        self._ready = ""
+        self._child: subprocess.Popen[bytes] | None = self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, document: Document, today: date) -> Reading:
+        """What a document says. Raises Unreadable, TooLarge or Unavailable; after Unavailable it may be tried again."""
+        head = {"name": document.name, "media_type": document.media_type, "today": today.isoformat()}
+        with self._turn:
+            self._wait_until_ready()
+            answer = self._exchange((head, document.content), self._read_seconds)
+        if "reading" in answer:
+            return reading(answer["reading"])
+        raise _error(answer)
+
+    def wait(self) -> str:
+        """Wait until the child is warm; the name of its engine. Raises Unavailable."""
+        with self._turn:
+            self._wait_until_ready()
+            return self._ready
+
+    def memory(self) -> int:
+        """Resident bytes of the child now; 0 where it does not run or the system does not say."""
+        child = self._child
+        if child is None or child.poll() is not None:
+            return 0
+        try:
+            pages = int(Path(f"/proc/{child.pid}/statm").read_text(encoding="ascii").split()[1])
+        except (OSError, ValueError, IndexError):
+            return 0
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+    def close(self) -> None:
+        """End the child and wait for its end. A reading under way in another thread ends as Unavailable."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.kill()
+        with self._turn:
+            self._discard()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "ocr", "--serve", "--engine", self._engine]
+        if self._memory_bytes is not None:
+            command += ["--memory", str(self._memory_bytes)]
+        # Found wherever we were found, whatever the working directory; and not in our group, so that Ctrl-C in a
+        # terminal reaches only the parent, which then ends its child in order.
+        here = str(Path(__file__).resolve().parent.parent)
+        paths = os.pathsep.join(path for path in (here, os.environ.get("PYTHONPATH", "")) if path)
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": paths},
+            start_new_session=True,
+        )
+
+    def _wait_until_ready(self) -> None:
+        if self._closed:
+            raise Unavailable("engine_failed", "the OCR process was closed")
+        if self._child is None or self._child.poll() is not None:
+            self._discard()
+            self._child = self._start()
+        if self._ready:
+            return
+        answer = self._exchange(None, self._start_seconds)
+        if "ready" not in answer:
+            self._discard()
+            raise _error(answer)
+        self._ready = str(answer["ready"])
+
+    def _exchange(self, question: tuple[dict[str, Any], bytes] | None, seconds: float) -> dict[str, Any]:
+        """Send a question, if any, and take one answer; the child is killed when that takes longer than `seconds`."""
+        child = self._child
+        if child is None or child.stdin is None or child.stdout is None:
+            raise Unavailable("engine_failed", "the OCR process does not run")
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            child.kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            if question is not None:
+                frames.send(child.stdin, *question)
+            frame = frames.receive(child.stdout)
+        except (OSError, ValueError):
+            frame = None
+        finally:
+            timer.cancel()
+        if frame is not None:
+            return frame[0]
+        self._discard()
+        if self._closed:
+            raise Unavailable("engine_failed", "the OCR process was closed")
+        # The next caller should not wait for a cold start: begin it now.
+        self._child = self._start()
+        if late.is_set():
+            raise Unavailable("time_out", f"no answer within {seconds:g} s")
+        raise Unavailable("engine_failed", "the OCR process ended")
+
+    def _discard(self) -> None:
+        child, self._child, self._ready = self._child, None, ""
+        if child is None:
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue  # what was not yet written to a dead child is of no use to anyone
+        child.wait()
+
+
+def _error(answer: dict[str, Any]) -> OcrError:
+    """The named error a frame carries; a frame that carries none is a failure of the child."""
+    reason, detail = str(answer.get("reason")), str(answer.get("detail", ""))
+    if answer.get("error") == "TooLarge":
+        return TooLarge(reason, limit=int(answer["limit"]), actual=int(answer["actual"]))
+    kind = _ERRORS.get(str(answer.get("error")))
+    return kind(reason, detail) if kind else Unavailable("engine_failed", "no answer of ours")
