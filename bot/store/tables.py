@@ -160,7 +160,7 @@ claim_line = Table(
     Column("problem", Text, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("merchant", Text, nullable=False),
-    Column("spent_on", Date),
+    Column("spent_on", Date, index=True),
     Column("paid_amount", Exact),
     Column("paid_currency", String(3)),
     Column("printed_tax", Exact),
@@ -238,7 +238,8 @@ job = Table(
     Column("status", String(12), nullable=False),
     Column("run_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("max_attempts", Integer, nullable=False),
+    Column("max_attempts", Integer, nullable=False),  # 0 until the first start: then what the queue allows
+    Column("allowance", Integer, nullable=False),  # its first value, which a requeue adds once more
     Column("lease_until", Moment),
     Column("worker", String(64), nullable=False),
     Column("error", Text, nullable=False),
@@ -246,7 +247,7 @@ job = Table(
     Column("created_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("finished_at", Moment),
-    Index("ix_job_ready", "queue", "priority", "run_at", postgresql_where=text("status = 'ready'"),
+    Index("ix_job_ready", "queue", "priority", "owner", "run_at", postgresql_where=text("status = 'ready'"),
           sqlite_where=text("status = 'ready'")),
     Index("ix_job_scheduled", "run_at", postgresql_where=text("status = 'scheduled'"),
           sqlite_where=text("status = 'scheduled'")),
@@ -290,6 +291,7 @@ audit = Table(
     Column("action", String(32), nullable=False),
     Column("subject", String(64), nullable=False, index=True),
     Column("content", Canonical, nullable=False),
+    Column("digests", Canonical, nullable=False),  # name → salted digest of the personal value beside it
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
 )
@@ -300,8 +302,8 @@ audit_value = Table(
     Column("seq", ForeignKey("audit.seq"), primary_key=True),
     Column("name", String(64), primary_key=True),
     Column("person", String(32), nullable=False, index=True),  # whose value it is: what a deletion request looks for
-    Column("salt", String(64), nullable=False),
-    Column("value", Text),  # None once erased
+    Column("salt", String(64)),  # goes with the value: with it, a short value could be guessed from its digest
+    Column("value", Text),  # canonical JSON; None once erased
     Column("erased_at", Moment),
     Column("ground", Text),
 )
