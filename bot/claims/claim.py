@@ -12,8 +12,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.claims.errors import Changed, ClaimError, Incomplete, NotAllowed
-from bot.claims.line import Line
-from bot.claims.money import Money, total
+from bot.claims.line import UNDECIDED, Line
+from bot.claims.money import Money, rounded, total
 from bot.claims.people import Employee, Role
 from bot.claims.rights import may, possible
 from bot.claims.route import Step
@@ -79,9 +79,11 @@ class Claim:
 
     @property
     def question(self) -> Happened | None:
-        """提问: the question that still waits for the claimant's answer."""
+        """提问: the question that still waits for the claimant's answer; those of an earlier round do not."""
+        if not rules_for(self.state, Action.ANSWER):
+            return None
         for entry in reversed(self.history):
-            if entry.action is Action.ANSWER:
+            if entry.action in (Action.ANSWER, Action.SUBMIT):
                 return None
             if entry.action is Action.ASK:
                 return entry
@@ -125,17 +127,24 @@ class Claim:
     def read(self, line: Line, at: datetime) -> Claim:
         """The product fills in what it read (or that it could not); the line keeps its id and document."""
         self._product(Action.READ)
+        if self.line(line.id).reading == "read":
+            # The job ran twice: what the claimant corrected in the meantime stays.
+            raise Changed("claim-changed", reference=self.reference)
         if line.document != self.line(line.id).document:
             raise ValueError("a reading belongs to its own document")
         return self._next(Action.READ, "", at, lines=self._replaced(line))
 
     def correct(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
-        """The claimant changed a line; `note` names the fields for the history."""
+        """The claimant changed a line, but not its account and tax; `note` names the fields for the history."""
         self._person(Action.CORRECT, by)
         if line.paid is not None and line.paid.amount <= 0:
             raise Incomplete("amount-not-positive")
-        if line.document != self.line(line.id).document:
+        old = self.line(line.id)
+        if line.document != old.document:
             raise ValueError("a correction keeps the document")
+        # The account belongs to what the line was before; for something else it is worked out again.
+        account = old.account if (line.category, line.spent_on) == (old.category, old.spent_on) else ""
+        line = replace(line, account=account, tax=old.tax, tax_code=old.tax_code)
         return self._next(Action.CORRECT, by.number, at, note, lines=self._replaced(line))
 
     def remove(self, by: Employee, at: datetime, line_id: int) -> Claim:
@@ -174,8 +183,10 @@ class Claim:
             raise problems[0]
         if not route or any(step.approver == self.claimant for step in route):
             raise Incomplete("no-approver")
-        if [(line.id, line.paid) for line in lines] != [(line.id, line.paid) for line in self.lines]:
-            raise ValueError("submitting changes coding, not amounts")
+        if len(lines) != len(self.lines) or any(
+            line.with_coding_of(own) != own for line, own in zip(lines, self.lines, strict=True)
+        ):
+            raise ValueError("submitting changes the coding and nothing else")
         return self._next(Action.SUBMIT, by.number, at, state=State.SUBMITTED, lines=lines, route=route)
 
     def withdraw(self, by: Employee, at: datetime) -> Claim:
@@ -192,9 +203,11 @@ class Claim:
         """Claim a reversed claim again, under the next suffix: the old reference stays with the reversed document."""
         self._person(Action.REOPEN, by)
         stem, _, round_ = self.reference.partition("-R")
+        # The coding may be what was wrong: it is worked out again.
+        lines = tuple(replace(line, account="", tax=Decimal(0), tax_code="") for line in self.lines)
         return self._next(
             Action.REOPEN, by.number, at, state=State.DRAFT, reference=f"{stem}-R{int(round_ or 1) + 1}", route=(),
-            voucher_number="", posted_on=None, paid_on=None, failure="",
+            lines=lines, voucher_number="", posted_on=None, paid_on=None, failure="",
             reversal_asked_by="", reversal_confirmed_by="",
         )  # fmt: skip
 
@@ -206,17 +219,17 @@ class Claim:
         """Approve at one's level. After the last level the claim waits for the bookkeeper, or where the company's
         rules ask for no `check`, is released to the ERP. `amounts` lowers lines, by id, in the claim's currency."""
         self._person(Action.APPROVE, by)
-        for line_id, amount in (amounts or {}).items():
+        left = {line_id: rounded(amount, self.currency) for line_id, amount in (amounts or {}).items()}
+        for line_id, amount in left.items():
             if not 0 <= amount <= self.approved_amount(self.line(line_id)).amount:
                 raise ClaimError("approved-above-claimed", line=line_id)
         current = self.waiting_for
-        route = tuple(
-            replace(step, approved_at=at, amounts=dict(amounts or {})) if step is current else step
-            for step in self.route
-        )
+        route = tuple(replace(s, approved_at=at, amounts=left) if s is current else s for s in self.route)
+        approved = replace(self, route=route)
         more = any(step.approved_at is None for step in route)
-        # What has no account cannot be booked: it always goes past the bookkeeper.
-        check = check or any(not line.account for line in self.lines)
+        # What cannot be booked as it is, or whose tax may have shrunk with it, always goes past the bookkeeper.
+        lowered = any(line.tax and approved.approved_amount(line) != line.claimed(self.currency) for line in self.lines)
+        check = check or lowered or bool(approved.unsettled())
         state = State.IN_APPROVAL if more else State.APPROVED if check else State.POSTING
         return self._next(Action.APPROVE, by.number, at, route=route, state=state)
 
@@ -253,6 +266,9 @@ class Claim:
             raise NotAllowed("not-on-own-claim", reference=self.reference)
         if not approver.active:
             raise Incomplete("approver-has-left", name=approver.name)
+        if any(step.approver == approver.number for step in self.route):
+            # Two levels are two people.
+            raise Incomplete("approver-asked-already", name=approver.name)
         current = self.waiting_for
         route = tuple(replace(s, approver=approver.number) if s is current else s for s in self.route)
         return self._next(Action.REROUTE, by.number, at, approver.number, route=route)
@@ -260,16 +276,29 @@ class Claim:
     # The bookkeeper
 
     def recode(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
-        """Correct account, tax or cost centre of a line; what was paid stays as it is."""
+        """Correct account, tax or cost centre of a line; what was paid stays as it is. The tax is decided by this."""
         self._person(Action.RECODE, by)
-        old = self.line(line.id)
-        coding = {name: getattr(line, name) for name in ("account", "tax", "tax_code", "cost_centre", "project")}
-        if not 0 <= line.tax <= self.approved_amount(old).amount:
+        recoded = self.line(line.id).with_coding_of(line).with_tax(line.tax, self.currency)
+        if not 0 <= recoded.tax <= self.approved_amount(recoded).amount:
             raise Incomplete("tax-above-amount", line=line.id)
-        return self._next(Action.RECODE, by.number, at, note, lines=self._replaced(replace(old, **coding)))
+        if recoded.tax_code == UNDECIDED:
+            recoded = replace(recoded, tax_code="")
+        return self._next(Action.RECODE, by.number, at, note, lines=self._replaced(recoded))
+
+    def unsettled(self) -> tuple[Incomplete, ...]:
+        """What the bookkeeper has to settle before the claim can be booked, line by line."""
+        found = []
+        for line in self.lines:
+            if not line.account:
+                found.append(Incomplete("no-account", line=line.id))
+            if line.tax_code == UNDECIDED:
+                found.append(Incomplete("tax-undecided", line=line.id))
+            if line.tax > self.approved_amount(line).amount:
+                found.append(Incomplete("tax-above-amount", line=line.id))
+        return tuple(found)
 
     def check(self, by: Employee, at: datetime) -> Claim:
-        """Release to the ERP; every line needs an account."""
+        """Release to the ERP; every line needs an account and a decided tax."""
         self._person(Action.CHECK, by)
         return self._released(Action.CHECK, by, at)
 
@@ -279,9 +308,8 @@ class Claim:
         return self._released(Action.FIX_AND_POST, by, at)
 
     def _released(self, action: Action, by: Employee, at: datetime) -> Claim:
-        for line in self.lines:
-            if not line.account:
-                raise Incomplete("no-account", line=line.id)
+        if unsettled := self.unsettled():
+            raise unsettled[0]
         return self._next(action, by.number, at, state=State.POSTING, failure="")
 
     def ask_reversal(self, by: Employee, at: datetime, reason: str) -> Claim:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.claims.accounts import AccountRule, Category, account_for
 from bot.claims.claim import Claim
-from bot.claims.line import Line
+from bot.claims.line import UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.people import Employee
 from bot.claims.policy import Limit
@@ -48,7 +48,7 @@ class Company:
 def coded(claim: Claim, claimant: Employee, company: Company) -> tuple[Line, ...]:
     """The claim's lines with account, cost centre and recoverable tax worked out, as far as the rules decide them.
 
-    What they do not decide stays empty (account) or zero with the tax code `ASK`, for the bookkeeper.
+    What they do not decide stays empty (account) or zero with the tax code `UNDECIDED`, for the bookkeeper.
     """
     return tuple(_coded(line, claim.currency, claimant, company) for line in claim.lines)
 
@@ -58,12 +58,16 @@ def _coded(line: Line, currency: str, claimant: Employee, company: Company) -> L
     if amount is None or line.spent_on is None:
         return line
     on: date = line.spent_on
-    tax = ruling(line.kind or "by_hand", line.category, on, amount.amount, line.printed_tax, currency, company.taxes)
+    printed = line.printed_tax
+    if printed is not None and line.paid is not None and line.rate is not None and line.paid.currency != currency:
+        # Printed in the document's currency; recovered in the claim's.
+        printed = Money(printed, line.paid.currency).at(line.rate.value, currency).amount
+    tax = ruling(line.kind or "by_hand", line.category, on, amount.amount, printed, currency, company.taxes)
     account = account_for(line.category, claimant.department, on, company.accounts)
     coded_line = replace(
         line,
         account=line.account or account,
         cost_centre=line.cost_centre or claimant.cost_centre,
-        tax_code=tax.code if tax.tax is not None else "ASK",
+        tax_code=tax.code if tax.tax is not None else UNDECIDED,
     )
     return coded_line.with_tax(tax.tax or Decimal(0), currency)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.claims.line import Line
+
+Sign = Literal["number", "bytes", "looks"]
+
+#: Signs of a duplicate, the surest first.
+_SURENESS: tuple[Sign, ...] = get_args(Sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +28,26 @@ class Twin:
 
     line_id: int
     reference: str
-    sign: Literal["number", "bytes", "looks"]
+    sign: Sign
 
 
 def twins(lines: Iterable[Line], others: Iterable[Claimed], own_reference: str) -> tuple[Twin, ...]:
-    """Possible duplicates of each line, the surest sign first; within the claim too. Asked, never refused."""
+    """The likeliest duplicate of each line, by the surest sign; within the claim too. Asked, never refused."""
     found: list[Twin] = []
     known = list(others)
     for line in lines:
-        for other in known:
-            if other.reference == own_reference and other.line.id == line.id:
-                continue
-            if sign := _sign(line, other.line):
-                found.append(Twin(line.id, other.reference, sign))
-                break
+        signs = [
+            Twin(line.id, other.reference, sign)
+            for other in known
+            if (other.reference, other.line.id) != (own_reference, line.id) and (sign := _sign(line, other.line))
+        ]
+        if signs:
+            found.append(min(signs, key=lambda twin: _SURENESS.index(twin.sign)))
         known.append(Claimed(own_reference, line))
     return tuple(found)
 
 
-def _sign(one: Line, other: Line) -> Literal["number", "bytes", "looks"] | None:
+def _sign(one: Line, other: Line) -> Sign | None:
     if one.invoice_number and one.invoice_number == other.invoice_number:
         return "number"
     if one.document and one.document == other.document:

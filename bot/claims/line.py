@@ -12,6 +12,9 @@ from bot.claims.money import Money, rounded
 #: A document is being read, was read (or entered by hand), or could not be read.
 Reading = Literal["waiting", "read", "failed"]
 
+#: Tax code of a line whose input tax the rules do not decide: the bookkeeper does, before it is posted.
+UNDECIDED = "ASK"
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -62,15 +65,28 @@ class Line:
     def missing(self, currency: str) -> tuple[str, ...]:
         """Names of what a person still has to give before the line can be submitted, in the order they are asked."""
         gaps = []
-        if self.paid is None:
+        claimed = self.claimed(currency)
+        if self.paid is None or self.paid.rounded().amount <= 0:
+            # A red-letter invoice or a refund is not something to be paid back.
             gaps.append("total")
-        elif self.claimed(currency) is None:
+        elif claimed is None or claimed.amount <= 0:
             gaps.append("rate")
         if self.spent_on is None:
             gaps.append("date")
         if not self.category:
             gaps.append("category")
         return tuple(gaps)
+
+    def with_coding_of(self, other: Line) -> Line:
+        """The same line, to be booked like the other: its account, tax, cost centre and project."""
+        return replace(
+            self,
+            account=other.account,
+            tax=other.tax,
+            tax_code=other.tax_code,
+            cost_centre=other.cost_centre,
+            project=other.project,
+        )
 
     def with_tax(self, tax: Decimal, currency: str) -> Line:
         """The same line with its recoverable tax, rounded to the claim's currency."""

@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import get_currency_precision
+#: Decimal places other than two (ISO 4217, list one). Not taken from CLDR, which has what is usual in cash: there the
+#: Serbian dinar has none, and a receipt over 12.50 RSD would be claimed as 13.
+_OTHER_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+_DIGITS = {currency: places for places, currencies in _OTHER_DIGITS.items() for currency in currencies.split()}
 
 
 def digits(currency: str) -> int:
     """Decimal places of a currency (ISO 4217 minor unit): 2 for CNY, 0 for JPY, 3 for KWD."""
-    return get_currency_precision(currency)
+    return _DIGITS.get(currency, 2)
 
 
 def rounded(amount: Decimal, currency: str) -> Decimal:

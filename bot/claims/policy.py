@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.claims.claim import Claim
 from bot.claims.dated import current
 from bot.claims.invoices import Twin
+from bot.claims.line import Line
 from bot.claims.money import Money
 
 
@@ -44,17 +45,12 @@ def findings(
     """All findings on the claim, line by line in the claim's order."""
     found: list[Finding] = []
     for line in claim.lines:
-        amount = line.claimed(claim.currency)
-        if amount is None or line.spent_on is None:
-            continue
-        for limit in limits:
-            fits = limit.category == line.category and limit.amount.currency == amount.currency
-            if fits and current(limit, line.spent_on) and limit.amount < amount:
-                found.append(Finding("over-limit", line.id, {"limit": limit.amount, "amount": amount}))
-        if line.spent_on < today - timedelta(days=oldest_days):
-            found.append(Finding("too-old", line.id, {"days": (today - line.spent_on).days}))
-        if line.spent_on > today:
-            found.append(Finding("in-the-future", line.id))
+        if line.spent_on is not None:
+            found += _above(line, line.spent_on, claim.currency, limits)
+            if line.spent_on < today - timedelta(days=oldest_days):
+                found.append(Finding("too-old", line.id, {"days": (today - line.spent_on).days}))
+            if line.spent_on > today:
+                found.append(Finding("in-the-future", line.id))
         if line.document is None:
             found.append(Finding("no-document", line.id))
         if line.buyer_tax_number and tax_numbers and line.buyer_tax_number not in tax_numbers:
@@ -67,3 +63,14 @@ def findings(
             if twin.line_id == line.id
         ]
     return tuple(found)
+
+
+def _above(line: Line, on: date, currency: str, limits: Sequence[Limit]) -> list[Finding]:
+    """Limits the line is above, in the claim's currency, or in that of the document where the limit is in that."""
+    amounts = {money.currency: money for money in (line.paid, line.claimed(currency)) if money is not None}
+    return [
+        Finding("over-limit", line.id, {"limit": limit.amount, "amount": amount})
+        for limit in limits
+        if limit.category == line.category and current(limit, on)
+        if (amount := amounts.get(limit.amount.currency)) is not None and limit.amount < amount
+    ]

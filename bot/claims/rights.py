@@ -58,7 +58,7 @@ def _decided_last(claim: Claim, by: Employee, role: Role) -> bool:
     if last is None or last.by != by.number:
         return False
     if role is Role.BOOKKEEPER:
-        return last.before is State.APPROVED and last.action in (Action.CHECK, Action.SEND_BACK)
+        return role in by.roles and last.before is State.APPROVED and last.action in (Action.CHECK, Action.SEND_BACK)
     return last.before in (State.SUBMITTED, State.IN_APPROVAL) and last.action in (
         Action.APPROVE,
         Action.SEND_BACK,

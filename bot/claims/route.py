@@ -48,20 +48,21 @@ def route(claimant: str, amount: Money, on: date, levels: Sequence[Level], peopl
     """The steps in the order of the levels, each with somebody else than the claimant who has not left.
 
     A named approver who is the claimant or has left is replaced by their next active superior, a missing manager by
-    the manager's manager. The same person is asked once, at their highest level. Nobody to ask is `Incomplete`.
+    the manager's manager. The same person is asked once, at their highest level. Nobody to ask is `Incomplete`, and so
+    is a named approver nobody knows: falling back to the manager would drop the level without a word.
     """
     steps: list[Step] = []
     for level in levels:
         if not level.applies(amount, on):
             continue
-        if level.approver in people and people[level.approver].active and level.approver != claimant:
-            approver = level.approver
-        else:
-            start = level.approver if level.approver in people else claimant
-            superiors = [person.number for person in people.above(start) if person.number != claimant]
-            if not superiors:
-                raise Incomplete("no-approver", level=level.name)
-            approver = superiors[0]
+        if level.approver and level.approver not in people:
+            raise Incomplete("no-approver", level=level.name)
+        named = (people[level.approver],) if level.approver else ()
+        candidates = (*named, *people.above(level.approver or claimant))
+        fit = [person.number for person in candidates if person.active and person.number != claimant]
+        if not fit:
+            raise Incomplete("no-approver", level=level.name)
+        approver = fit[0]
         steps = [step for step in steps if step.approver != approver]
         steps.append(Step(level.name, approver))
     if not steps:

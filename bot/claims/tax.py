@@ -1,7 +1,8 @@
 """Input VAT 进项税额 by kind of document: law as dated data with its basis, and a question where the law is not clear.
 
-Sources: MOF/STA announcement 2019 no. 39 article 6 (passenger transport); the VAT Law in force since 2026-01-01, its
-regulation (State Council Decree 826) and MOF/STA announcement 2026 no. 13. A company owns and can change these rows.
+Sources: MOF/STA/GACC announcement 2019 no. 39 article 6 (passenger transport); the VAT Law in force since 2026-01-01,
+its regulation (State Council Decree 826) and MOF/STA announcement 2026 no. 13, item 1 (2): the tax stated or included in
+a rail or air e-ticket, 3 % of other tickets with the traveller's name. A company owns and can change these rows.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from typing import Literal
 from bot.claims.dated import current
 from bot.claims.money import rounded
 
-How = Literal["stated", "included", "none", "ask"]
+How = Literal["stated", "included", "partly", "none", "ask"]
 
 
 @dataclass(frozen=True, slots=True)
 class TaxRule:
     """From `start` on, a document of this kind carries recoverable input tax, worked out like this.
 
-    stated: the tax printed on the document · included: `amount ÷ (1 + rate) × rate` · none · ask the bookkeeper.
+    stated: the tax printed on the document · included: that, or where none is printed `amount ÷ (1 + rate) × rate` ·
+    partly: the same, of the part of the amount that is taxed, which has to be given · none · ask the bookkeeper.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Ruling:
 
 _2019 = "MOF/STA/GACC announcement 2019 no. 39, article 6"
 _2026 = "VAT Law (in force 2026-01-01), Decree 826, MOF/STA announcement 2026 no. 13"
+_FUND = "; the civil aviation development fund carries no VAT"
 _SINCE, _LAW = date(2019, 4, 1), date(2026, 1, 1)
 _BEFORE = date(2025, 12, 31)
 _NINE, _THREE = Decimal("0.09"), Decimal("0.03")
@@ -54,8 +57,12 @@ CHINA: tuple[TaxRule, ...] = (
     TaxRule("vat_invoice", "none", _SINCE, "ordinary VAT invoice: no input credit"),
     TaxRule("train_ticket", "included", _SINCE, _2019, _NINE, "VAT-9", _BEFORE),
     TaxRule("train_ticket", "included", _LAW, _2026, _NINE, "VAT-9"),
+    TaxRule("air_itinerary", "partly", _SINCE, _2019 + _FUND, _NINE, "VAT-9", _BEFORE),
+    TaxRule("air_itinerary", "partly", _LAW, _2026 + _FUND, _NINE, "VAT-9"),
     TaxRule("road_ticket", "included", _SINCE, _2019, _THREE, "VAT-3", _BEFORE),
     TaxRule("road_ticket", "included", _LAW, _2026, _THREE, "VAT-3"),
+    TaxRule("water_ticket", "included", _SINCE, _2019, _THREE, "VAT-3", _BEFORE),
+    TaxRule("water_ticket", "included", _LAW, _2026, _THREE, "VAT-3"),
     TaxRule("ride_hailing_invoice", "stated", _SINCE, _2019, code="VAT-3", end=_BEFORE),
     TaxRule("ride_hailing_invoice", "ask", _LAW, "sources disagree on ride-hailing e-invoices since 2026"),
     TaxRule("taxi_receipt", "none", _SINCE, "taxi rolls carry no identity of the traveller: no input credit"),
@@ -63,8 +70,11 @@ CHINA: tuple[TaxRule, ...] = (
     TaxRule("by_hand", "none", _SINCE, "no document: no input credit"),
 )
 
-#: Categories whose input tax is never recoverable, whatever the document (VAT Law article 22).
+#: Categories whose input tax is never recoverable, whatever the document: catering and entertainment services consumed
+#: directly, collective welfare, and entertaining guests, which counts as personal consumption.
 NO_CREDIT = frozenset({"meals", "entertainment", "welfare"})
+_NO_CREDIT_2026 = "VAT Law (in force 2026-01-01), article 22 (4) and (5); Decree 826, article 20"
+_NO_CREDIT_2016 = "Provisional Regulations on VAT, article 10; Caishui 2016 no. 36, annex 1, article 27"
 
 
 def ruling(
@@ -75,22 +85,29 @@ def ruling(
     printed: Decimal | None,
     currency: str,
     rules: Sequence[TaxRule],
+    *,
+    taxed: Decimal | None = None,
 ) -> Ruling:
     """The recoverable input tax of one line; a kind without a rule is asked, never guessed.
 
-    `amount` is the gross amount in the claim's currency, `printed` the tax the document states. An amount below what
-    was printed (lowered by an approver) is not dealt with here: the bookkeeper sees both.
+    `amount` is the gross amount, `printed` the tax the document states and `taxed` the part of the amount that VAT is
+    included in (an air ticket's fare and fuel surcharge), all in the claim's currency. Of several rules the latest
+    counts. An amount lowered by an approver is not dealt with here: the bookkeeper sees both.
     """
-    rule = next((r for r in rules if r.kind == kind and current(r, on)), None)
+    if category in NO_CREDIT:
+        return Ruling(Decimal(0), "", _NO_CREDIT_2026 if on >= _LAW else _NO_CREDIT_2016)
+    fitting = [rule for rule in rules if rule.kind == kind and current(rule, on)]
+    rule = max(fitting, key=lambda rule: rule.start, default=None)
     if rule is None:
         return Ruling(None, "", f"no tax rule for {kind or 'this document'} on {on.isoformat()}")
-    if category in NO_CREDIT:
-        return Ruling(Decimal(0), "", "catering, entertainment and welfare: no input credit")
     if rule.how == "none":
         return Ruling(Decimal(0), "", rule.basis)
-    if rule.how == "included":
-        return Ruling(rounded(amount / (1 + rule.rate) * rule.rate, currency), rule.code, rule.basis)
-    if rule.how == "stated" and printed is not None:
-        return Ruling(printed, rule.code, rule.basis)
-    # Either the sources disagree, or the tax that the rule needs is not on the document.
+    base = amount if rule.how == "included" else taxed if rule.how == "partly" else None
+    if rule.how != "ask" and printed is not None:
+        # A tax that cannot be part of the amount was misread.
+        tax = rounded(printed, currency) if 0 <= printed < amount else None
+        return Ruling(tax, rule.code, rule.basis)
+    if base is not None and 0 <= base <= amount:
+        return Ruling(rounded(base / (1 + rule.rate) * rule.rate, currency), rule.code, rule.basis)
+    # Either the sources disagree, or what the rule needs is not on the document.
     return Ruling(None, rule.code, rule.basis)
