@@ -27,8 +27,9 @@ RUN apt-get update \
 COPY --from=setup /app /app
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1
-# The code is root's and read-only for the bot; what it keeps (ledger, SQLite file) lies in /data.
+    PYTHONDONTWRITEBYTECODE=1 \
+    EXPENSE_DATA=/data
+# The code is root's and read-only for the bot; what it keeps (ledger, SQLite file) and expense.toml lie in /data.
 USER expense
 WORKDIR /data
 VOLUME /data
