@@ -1,8 +1,8 @@
 """The engine seam: a picture in, words with places out. Vendor names stay in the vendor's file.
 
 Promises, proven for every implementation by `tests/contracts/engine.py`: a blank picture has no words and is no
-error; every box lies on the page; confidences are between 0 and 1; the same picture gives the same words; the picture is
-left as it was; whatever goes wrong inside is `Unavailable("engine_failed")`, what cannot start is `"engine_missing"`.
+error; every box lies on the page; confidences are between 0 and 1; the same picture gives the same words; the picture
+is left as it was; whatever goes wrong inside is `Unavailable("engine_failed")`, what cannot start `"engine_missing"`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ LARGEST = Decimal(10_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount: `line` numbers its line; `exact` whether it had two decimals; `label` and its text; `mark` is RM, ¥ …"""
+    """One amount: `line` numbers its line; `exact` whether it had two decimals; `mark` is RM, ¥ …"""
 
     value: Decimal
     line: int

@@ -13,6 +13,8 @@ from ocr.reading import Box
 
 #: Month first only where the currency says so; everywhere else the day stands first (FACTS.md section 7).
 MONTH_FIRST = frozenset({"USD", "PHP"})
+#: Where years come first at home, 05/11/2026 on a paper in English says nothing about which is the month: ask.
+YEAR_FIRST = frozenset({"CNY", "TWD", "JPY", "KRW", "HKD"})
 EARLIEST = 2000
 
 _MONTHS = {

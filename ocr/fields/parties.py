@@ -1,8 +1,8 @@
 """Buyer and seller on a Chinese VAT invoice, by where their names stand.
 
 Paper and older electronic invoices have the buyer at the top and the seller at the foot; 数电票 have the buyer at the
-left and the seller at the right of one band. Captions and values are separate layers in many PDFs, so names are taken by
-their own look and their place, not by what follows 名称.
+left and the seller at the right of one band. Captions and values are separate layers in many PDFs, so names are taken
+by their own look and their place, not by what follows 名称.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ocr.checks import CASH_CHANGE, ITEMS, SUM, TWICE
 from ocr.fields.amounts import Amount, amounts
 from ocr.fields.currency import currency
-from ocr.fields.dates import DateFound, dates
+from ocr.fields.dates import YEAR_FIRST, DateFound, dates
 from ocr.fields.labels import Label, plain
 from ocr.fields.merchant import merchants
 from ocr.page import Line, Page, lines
@@ -72,7 +72,7 @@ def read(page: Page) -> Reading:
 
     days = dates(rows, money.code if money else None)
     if days:
-        fields["date"] = _date_field(days, page)
+        fields["date"] = _date_field(days, page, money.code if money else None)
         if sum(1 for day in days if day.value == days[0].value and day.score > 1) > 1 and days[0].other is None:
             checks.append(Check(TWICE, ("date",), True))
 
@@ -189,11 +189,13 @@ def _amount_field(amount: Amount, page: Page, sure: float) -> Field:
     return Field(amount.value, round(sure * amount.confidence, 3), page.how, Where(0, amount.box), amount.text)
 
 
-def _date_field(days: tuple[DateFound, ...], page: Page) -> Field:
+def _date_field(days: tuple[DateFound, ...], page: Page, code: str | None) -> Field:
     first = days[0]
     others = [first.other] if first.other else []
     others += [day.value for day in days[1:] if day.value != first.value]
     confidence = min(0.98, 0.55 + 0.1 * first.score) * min(1.0, first.confidence + 0.05)
+    if first.other is not None and (code is None or code in YEAR_FIRST):
+        confidence = 0.5
     return Field(
         first.value,
         round(max(0.05, confidence), 3),

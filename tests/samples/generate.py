@@ -1,0 +1,90 @@
+"""`python -m tests.samples.generate [NAME…]`: draw the samples again, read them, and write what was read beside them.
+
+For each sample: the document, NAME.page.json (the words an engine or a text layer gave, so that tests need no engine),
+and NAME.expected.json. Look at the diff before committing it: an expected value that changed is a bug or a decision.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+
+import ocr
+from ocr import engines, pipeline
+from tests.samples import documents, pdfs
+from tests.samples.photo import jpeg, photographed
+from tests.samples.recorded import DEMO, HERE, TODAY, page_written
+
+
+def _dinner() -> bytes:
+    return jpeg(photographed(documents.dinner_zh(), 11, tilt=-2.2, depth=0.04, stains=True))
+
+
+def _hotel() -> bytes:
+    paper = documents.hotel_en()
+    return jpeg(photographed(paper, 23, tilt=1.6, depth=0.05, fill=0.8, table=(92, 96, 100), noise=4.0))
+
+
+def _shop_sideways() -> bytes:
+    photo = photographed(documents.shop_en(), 5, size=(900, 1200), tilt=-1.2)
+    return jpeg(photo.transpose(Image.Transpose.ROTATE_90), 120_000)
+
+
+def _taxi() -> bytes:
+    return jpeg(photographed(documents.taxi_zh(), 7, size=(640, 1080), tilt=1.0, noise=3.0, blur=0.4), 90_000)
+
+
+def _train() -> bytes:
+    return jpeg(photographed(documents.train_zh(), 3, size=(1200, 800), tilt=-0.8, fill=0.9, noise=3.0), 110_000)
+
+
+def _scan() -> bytes:
+    out = io.BytesIO()
+    documents.shop_en().convert("L").save(out, "PDF", resolution=150, quality=70)
+    return out.getvalue()
+
+
+SAMPLES: dict[str, tuple[Path, Callable[[], bytes]]] = {
+    "dinner_zh": (DEMO / "dinner_zh.jpg", _dinner),
+    "hotel_en": (DEMO / "hotel_en.jpg", _hotel),
+    "shop_sideways": (HERE / "shop_sideways.jpg", _shop_sideways),
+    "taxi_zh": (HERE / "taxi_zh.jpg", _taxi),
+    "train_zh": (HERE / "train_zh.jpg", _train),
+    "einvoice_zh": (HERE / "einvoice_zh.pdf", pdfs.einvoice_zh),
+    "scan_en": (HERE / "scan_en.pdf", _scan),
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Draw, read and write the wanted samples, or all."""
+    engine = engines.start("rapid")
+    for name in wanted or SAMPLES:
+        path, draw = SAMPLES[name]
+        content = draw()
+        path.write_bytes(content)
+        document = ocr.document(content, path.name)
+        pages, _ = pipeline.pages_of(document, engine)
+        reading = pipeline.read(document, today=TODAY, engine=engine)
+        _write(HERE / f"{name}.page.json", {"pages": [page_written(page) for page in pages]})
+        expected = {
+            "kind": reading.kind,
+            "fields": {key: str(found.value) for key, found in reading.fields.items()},
+            "grades": dict(reading.grades),
+            "checks": {check.name: check.held for check in reading.checks},
+        }
+        _write(HERE / f"{name}.expected.json", expected)
+        shown = {key: f"{found.value} ({reading.grade(key)})" for key, found in reading.fields.items()}
+        sys.stdout.write(f"{path.name}: {len(content):,} bytes, {reading.kind}, {shown}\n")
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
