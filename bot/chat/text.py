@@ -1,0 +1,213 @@
+"""Cards and forms as plain text of a fixed width, and what every platform needs to show foreign words safely."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.chat.card import Button, Card, Fact, Form, FormField, Mark, Section
+
+#: Marks as signs that need no colour; the words beside them are in `Words`.
+SIGNS: dict[Mark, str] = {"": "", "sure": "✓", "look": "?", "missing": "✗", "warning": "!"}
+
+#: Invisible letters that turn the reading direction of what follows: a merchant could fake an amount with them.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The few words a platform adds of its own, in the reader's language."""
+
+    updated: str = "updated"
+    look: str = "please check"
+    missing: str = "missing"
+    warning: str = "attention"
+    optional: str = "may stay empty"
+    now: str = "now"
+    keep: str = "send = to keep it"
+    choose: str = "send a number"
+
+    def mark(self, mark: Mark) -> str:
+        """The mark with its word: `? please check`. What is sure or plainly missing needs no word."""
+        word = {"look": self.look, "warning": self.warning}.get(mark, "")
+        return f"{SIGNS[mark]} {word}".strip()
+
+
+def harmless(text: str) -> str:
+    """The text as written, without what could steer a terminal or a page: visible stand-ins for control characters."""
+    return "".join(_shown(letter) for letter in text.replace("\r\n", "\n"))
+
+
+def _shown(letter: str) -> str:
+    if letter == "\n":
+        return letter
+    if letter == "\t":
+        return " "
+    if letter in _TURNING or letter in "\u2028\u2029":
+        return "\ufffd"
+    category = unicodedata.category(letter)
+    if category == "Cc":
+        # U+2400 has a picture for each: an escape is seen as ␛ and does nothing.
+        return chr(0x2400 + ord(letter)) if ord(letter) < 0x20 else "\ufffd"
+    return "\ufffd" if category == "Cs" else letter
+
+
+def width(text: str) -> int:
+    """Columns the text takes in a terminal: wide letters two, combining ones none."""
+    return sum(_columns(letter) for letter in text)
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def padded(text: str, columns: int) -> str:
+    """The text filled up with spaces to the width."""
+    return text + " " * max(0, columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most this width: broken between words, within them only where it must."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph):
+            if width(line + piece.rstrip()) <= columns:
+                line += piece
+                continue
+            if line.strip():
+                lines.append(line.rstrip())
+            line = piece.lstrip() if line.strip() else piece
+            while width(line) > columns:
+                cut = _cut(line, columns)
+                lines.append(line[:cut])
+                line = line[cut:]
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Where a line may break: after spaces, and around Chinese letters, but not before their punctuation."""
+    piece = ""
+    for letter in text:
+        breaks = piece and (piece[-1] == " " != letter or _columns(letter) == 2 or _columns(piece[-1]) == 2)
+        if breaks and letter not in "，。；：？！、）》”】,.;:?!)… " and piece[-1] not in "（《“【(":
+            yield piece
+            piece = ""
+        piece += letter
+    if piece:
+        yield piece
+
+
+def _cut(text: str, columns: int) -> int:
+    used = 0
+    for index, letter in enumerate(text):
+        used += _columns(letter)
+        if used > columns:
+            return max(1, index)
+    return len(text)
+
+
+def card_text(card: Card, words: Words | None = None, columns: int = 76) -> str:
+    """The card as a person without pictures or buttons would read it."""
+    return "\n".join(line for block in card_blocks(card, words or Words(), columns) for line in (*block, "")).rstrip()
+
+
+def card_blocks(card: Card, words: Words, columns: int) -> list[list[str]]:
+    """Title, sections and buttons as blocks of lines, each line within the width."""
+    title = wrapped(harmless(card.title), columns)
+    if card.progress is not None:
+        title.append(_bar(*card.progress))
+    blocks = [title, *(_section(section, words, columns) for section in card.sections)]
+    if card.buttons:
+        blocks.append(_buttons(card.buttons, columns))
+    return [block for block in blocks if block]
+
+
+def _bar(done: int, of: int) -> str:
+    filled = 20 * done // of if of else 20
+    return f"{'█' * filled}{'░' * (20 - filled)} {done}/{of}"
+
+
+def _section(section: Section, words: Words, columns: int) -> list[str]:
+    lines = wrapped(harmless(section.heading), columns) if section.heading else []
+    indent = "   " if section.heading else ""
+    room = columns - len(indent)
+    body = _facts(section.facts, words, room)
+    for note in section.notes:
+        first, *rest = wrapped(harmless(note), room - 2)
+        body += [f"· {first}", *(f"  {line}" for line in rest)]
+    if section.buttons:
+        body += _buttons(section.buttons, room)
+    return lines + [indent + line for line in body]
+
+
+def _facts(facts: tuple[Fact, ...], words: Words, columns: int) -> list[str]:
+    """Two facts beside each other where both are short, labels under labels."""
+    gap = max((width(harmless(fact.label)) for fact in facts), default=0) + 2
+    half = columns // 2
+    lines: list[str] = []
+    left = ""
+    for fact in facts:
+        mark = words.mark(fact.mark)
+        value = harmless(fact.value) + (f"  {mark}" if mark else "")
+        cell = padded(harmless(fact.label), gap) + value
+        if "\n" not in value and width(cell) < half:
+            if left:
+                lines.append(padded(left, half) + cell)
+                left = ""
+            else:
+                left = cell
+            continue
+        if left:
+            lines.append(left)
+            left = ""
+        first, *rest = wrapped(value, max(8, columns - gap))
+        lines += [padded(harmless(fact.label), gap) + first, *(" " * gap + line for line in rest)]
+    if left:
+        lines.append(left)
+    return lines
+
+
+def _buttons(buttons: tuple[Button, ...], columns: int) -> list[str]:
+    lines = [""]
+    for button in buttons:
+        drawn = button_text(button)
+        if lines[-1] and width(lines[-1]) + 2 + width(drawn) > columns:
+            lines.append("")
+        lines[-1] += ("  " if lines[-1] else "") + drawn
+    return lines
+
+
+def button_text(button: Button) -> str:
+    """`[ Approve ]`; three dots where a form opens first."""
+    return f"[ {harmless(button.label)}{' …' if button.opens else ''} ]"
+
+
+def form_text(form: Form, words: Words | None = None, columns: int = 76) -> str:
+    """All questions of a form, one under the other."""
+    return "\n".join(line for block in form_blocks(form, words or Words(), columns) for line in (*block, "")).rstrip()
+
+
+def form_blocks(form: Form, words: Words, columns: int) -> list[list[str]]:
+    """Title, fields with their values, and the word on the send button."""
+    fields = [line for field in form.fields for line in field_lines(field, words, columns)]
+    send = f"[ {harmless(form.send)} ]"
+    return [block for block in (wrapped(harmless(form.title), columns), fields, [send]) if block]
+
+
+def field_lines(field: FormField, words: Words, columns: int) -> list[str]:
+    """One field: label, value or choices, and what is wrong with it."""
+    optional = "" if field.required else f"  ({words.optional})"
+    if field.kind == "choice":
+        lines = wrapped(harmless(field.label) + optional, columns)
+        for key, label in field.choices:
+            lines += wrapped(f"  ({'•' if key == field.value else ' '}) {harmless(label)}", columns)
+    else:
+        lines = wrapped(f"{harmless(field.label)}: {harmless(field.value) or '____'}{optional}", columns)
+    if field.error:
+        lines += wrapped(f"  ! {harmless(field.error)}", columns)
+    return lines

@@ -1,0 +1,11 @@
+"""A claim as a card, what is asked as forms, and one-line answers, in the viewer's language. Pure.
+
+Rights decide which buttons stand on a card (`buttons.py`); the claim decides again when one is pressed.
+"""
+
+from bot.views.claim_card import claim_card
+from bot.views.forms import form_for
+from bot.views.notices import chat_words, notice, refusal
+from bot.views.reminders import dead_letter_card, digest_card
+
+__all__ = ["chat_words", "claim_card", "dead_letter_card", "digest_card", "form_for", "notice", "refusal"]

@@ -1,0 +1,106 @@
+"""The buttons of a claim: exactly what `allowed` says, in the order a person would look for them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.chat.card import Button
+from bot.claims.claim import Claim
+from bot.claims.rights import allowed
+from bot.claims.states import Action
+from bot.views.reader import Reader, target
+
+#: Buttons of the whole claim, first things first.
+ON_CLAIM: tuple[Action, ...] = (
+    Action.ANSWER,
+    Action.SUBMIT,
+    Action.APPROVE,
+    Action.CHECK,
+    Action.FIX_AND_POST,
+    Action.CONFIRM_REVERSAL,
+    Action.REOPEN,
+    Action.DESCRIBE,
+    Action.ADD,
+    Action.ASK,
+    Action.SEND_BACK,
+    Action.REJECT,
+    Action.TAKE_BACK,
+    Action.REROUTE,
+    Action.DROP_REVERSAL,
+    Action.ASK_REVERSAL,
+    Action.WITHDRAW,
+)
+
+#: Buttons of one line.
+ON_LINE: tuple[Action, ...] = (Action.CORRECT, Action.RECODE, Action.REMOVE)
+
+#: Approving less is approving with a form before it: the same right, a button of its own.
+APPROVE_LESS = "approve_less"
+
+#: What opens a form first; `forms.py` knows the questions.
+OPENS = frozenset(
+    {
+        Action.CORRECT,
+        Action.DESCRIBE,
+        Action.SEND_BACK,
+        Action.REJECT,
+        Action.ASK,
+        Action.ANSWER,
+        Action.REROUTE,
+        Action.RECODE,
+        Action.ASK_REVERSAL,
+        APPROVE_LESS,
+    }
+)
+
+_PRIMARY = frozenset(
+    {Action.ANSWER, Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST, Action.CONFIRM_REVERSAL}
+)
+_DANGER = frozenset({Action.REJECT, Action.WITHDRAW, Action.REMOVE})
+
+
+def claim_buttons(reader: Reader) -> tuple[Button, ...]:
+    """The buttons at the foot of the card."""
+    claim = reader.claim
+    rights = allowed(claim, reader.viewer)
+    buttons: list[Button] = []
+    for action in ON_CLAIM:
+        if action not in rights:
+            continue
+        # An empty claim has nothing to submit: the first step is a photo.
+        if action is Action.SUBMIT and not claim.lines:
+            continue
+        buttons.append(_button(reader, action, claim))
+        if action is Action.APPROVE:
+            buttons.append(_button(reader, APPROVE_LESS, claim))
+    return tuple(buttons)
+
+
+def line_buttons(reader: Reader, line_id: int) -> tuple[Button, ...]:
+    """The buttons of one line."""
+    rights = allowed(reader.claim, reader.viewer)
+    return tuple(_button(reader, action, reader.claim, line_id) for action in ON_LINE if action in rights)
+
+
+def open_button(reader: Reader) -> Button:
+    """Shows the claim's own card; for lists."""
+    return Button("open", reader.say("action-open"), target(reader.claim))
+
+
+def _button(reader: Reader, action: str, claim: Claim, line_id: int | None = None) -> Button:
+    return Button(
+        action=str(action),
+        label=reader.say(f"action-{action}"),
+        target=target(claim, line_id),
+        style=_style(action, claim),
+        opens=action in OPENS,
+    )
+
+
+def _style(action: str, claim: Claim) -> Literal["plain", "primary", "danger"]:
+    if action == Action.SUBMIT and claim.problems():
+        # It can be pressed, and the answer says what is missing; but it is not what comes next.
+        return "plain"
+    if action == Action.DESCRIBE and not claim.purpose:
+        return "primary"
+    return "primary" if action in _PRIMARY else "danger" if action in _DANGER else "plain"

@@ -1,0 +1,151 @@
+"""The card of a claim: one per person and claim, the same claim seen by its claimant and by those who decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.chat.card import Card, Crop, Fact, Section
+from bot.claims.claim import Claim
+from bot.claims.company import Company
+from bot.claims.people import Employee, People, Role
+from bot.claims.policy import Finding
+from bot.claims.states import EDITABLE, WAITING, State
+from bot.views.buttons import claim_buttons
+from bot.views.lines import finding_text, line_section, needs_look
+from bot.views.past import history_section, latest_words, route_section
+from bot.views.reader import Reader
+
+_NOTHING: Mapping[int, Mapping[str, Crop]] = {}
+
+
+def claim_card(
+    claim: Claim,
+    viewer: Employee,
+    people: People,
+    company: Company,
+    findings: Sequence[Finding],
+    today: date,
+    evidence: Mapping[int, Mapping[str, Crop]] = _NOTHING,
+) -> Card:
+    """The claim as this viewer should see it today; `evidence` is where values were read, by line and field."""
+    reader = Reader(claim, viewer, people, company)
+    lines = [line_section(reader, line, findings, evidence.get(line.id, {})) for line in claim.lines]
+    sections = [_head(reader, findings), *lines]
+    if route := route_section(reader):
+        sections.append(route)
+    if not reader.own and (history := history_section(reader)):
+        sections.append(history)
+    waiting = sum(line.reading == "waiting" for line in claim.lines)
+    return Card(
+        title=_title(reader),
+        summary=_summary(reader),
+        sections=tuple(sections),
+        buttons=claim_buttons(reader),
+        progress=(len(claim.lines) - waiting, len(claim.lines)) if waiting else None,
+    )
+
+
+def _title(reader: Reader) -> str:
+    claim = reader.claim
+    asked = {"name": reader.name(claim.claimant), "amount": claim.claimed}
+    approved = {"name": reader.name(claim.claimant), "amount": claim.approved}
+    books = not reader.own and Role.BOOKKEEPER in reader.viewer.roles
+    if reader.decides:
+        return reader.say("title-to_approve", **asked)
+    if books and claim.state is State.APPROVED:
+        return reader.say("title-to_check", **approved)
+    if books and claim.state is State.POSTING_FAILED:
+        return reader.say("title-to_mend", **approved)
+    return reader.say(f"title-{claim.state}", reference=claim.reference, voucher=claim.voucher_number)
+
+
+def _summary(reader: Reader) -> str:
+    """One line for the notification: enough to know what it is about without opening it."""
+    claim = reader.claim
+    title = reader.say(f"title-{claim.state}", reference=claim.reference, voucher=claim.voucher_number)
+    purpose = claim.purpose or reader.say("no-purpose-yet")
+    if reader.own:
+        return reader.say("summary", title=title, amount=claim.claimed, purpose=purpose)
+    name = reader.name(claim.claimant)
+    return reader.say("summary-other", title=title, name=name, amount=claim.claimed, purpose=purpose)
+
+
+def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
+    claim = reader.claim
+    editable = claim.state in EDITABLE
+
+    def fact(name: str, value: str) -> Fact:
+        return Fact(reader.say(f"field-{name}"), value)
+
+    facts = [fact("reference", claim.reference)]
+    if not reader.own:
+        facts += [fact("state", reader.say(f"state-{claim.state}")), fact("claimant", reader.name(claim.claimant))]
+    if claim.lines:
+        facts.append(fact("claimed", reader.money(claim.claimed)))
+    if claim.approved < claim.claimed:
+        facts.append(Fact(reader.say("field-approved"), reader.money(claim.approved), "warning"))
+    if claim.purpose:
+        facts.append(fact("purpose", claim.purpose))
+    elif claim.lines:
+        facts.append(Fact(reader.say("field-purpose"), reader.say("not-given"), "missing" if editable else ""))
+    if claim.voucher_number:
+        facts.append(fact("voucher_number", claim.voucher_number))
+    if claim.posted_on:
+        facts.append(fact("posted_on", reader.day(claim.posted_on)))
+    if claim.paid_on:
+        facts.append(fact("paid_on", reader.day(claim.paid_on)))
+    notes = [*_progress(reader), *latest_words(reader), *_next(reader)]
+    notes += [finding_text(reader, finding) for finding in findings if finding.line_id is None]
+    return Section(facts=tuple(facts), notes=tuple(notes))
+
+
+def _progress(reader: Reader) -> list[str]:
+    lines = reader.claim.lines
+    waiting = sum(line.reading == "waiting" for line in lines)
+    if not waiting:
+        return []
+    look = sum(needs_look(line, reader.claim.currency) for line in lines)
+    return [reader.say("progress", received=len(lines), ready=len(lines) - waiting, look=look)]
+
+
+def _next(reader: Reader) -> list[str]:
+    """What comes next, said to the one who has to do it or waits for it."""
+    if reader.own:
+        return _next_for_claimant(reader)
+    claim, say = reader.claim, reader.say
+    since = reader.moment(claim.last.at) if claim.last else ""
+    books = Role.BOOKKEEPER in reader.viewer.roles
+    second = books or Role.ADMINISTRATOR in reader.viewer.roles
+    if reader.decides:
+        return [say("next-decide", since=since)]
+    if claim.state is State.APPROVED and books:
+        return [say("next-check")]
+    if claim.state is State.POSTING_FAILED and books:
+        return [say("next-mend")]
+    if claim.state is State.POSTED and claim.reversal_confirmed_by:
+        return [say("next-reversing")]
+    if claim.state is State.POSTED and claim.reversal_asked_by and second:
+        return [say("next-second_person")]
+    return []
+
+
+def _next_for_claimant(reader: Reader) -> list[str]:
+    claim, say = reader.claim, reader.say
+    if claim.state is State.DRAFT:
+        if not claim.lines:
+            return [say("next-draft-empty")]
+        if any(line.reading == "waiting" for line in claim.lines):
+            return []  # the progress stands there; nothing to do yet
+        if claim.problems():
+            return [say("next-draft-gaps")]
+        look = any(needs_look(line, claim.currency) for line in claim.lines)
+        return [say("next-draft-look" if look else "next-draft")]
+    if claim.state in WAITING:
+        step, last = claim.waiting_for, claim.last
+        if step is None or last is None:
+            return []
+        return [say("next-waiting", name=reader.name(step.approver), since=reader.moment(last.at))]
+    if claim.state is State.REJECTED:
+        return [say("next-rejected", name=reader.name(claim.last.by if claim.last else ""))]
+    return [say(f"next-{claim.state}")]

@@ -1,0 +1,117 @@
+"""One line of a claim as a section: its values with marks, what was found about it, its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from bot.chat.card import Crop, Fact, Mark, Section
+from bot.claims.line import Line
+from bot.claims.money import Money
+from bot.claims.policy import Finding
+from bot.claims.states import EDITABLE
+from bot.views.buttons import line_buttons
+from bot.views.reader import Reader
+
+#: The tax code of a line whose input tax no rule decides.
+UNDECIDED = "ASK"
+
+
+def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Crop]) -> Section:
+    """Everything about one line."""
+    document = Crop(line.document) if line.document else None
+    buttons = line_buttons(reader, line.id)
+    if line.reading == "waiting":
+        heading = reader.say("line-title", id=line.id, kind=reader.say("line-reading"))
+        return Section(heading, document=document, buttons=buttons)
+    kind = reader.say("line-failed") if _blank(line) else reader.kind(line)
+    return Section(
+        heading=reader.say("line-title", id=line.id, kind=kind),
+        facts=(*_values(reader, line, evidence), *_coding(reader, line)),
+        notes=_notes(reader, line, findings),
+        document=document,
+        buttons=buttons,
+    )
+
+
+def needs_look(line: Line, currency: str) -> bool:
+    """Whether the claimant should look at the line before submitting."""
+    return line.reading != "waiting" and (bool(line.unsure) or bool(line.missing(currency)))
+
+
+def _blank(line: Line) -> bool:
+    """Could not be read, and nobody has filled it in."""
+    return line.reading == "failed" and line.paid is None and not line.merchant
+
+
+def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop]) -> tuple[Fact, ...]:
+    gaps = line.missing(reader.claim.currency)
+    absent = reader.say("not-given")
+
+    def fact(name: str, value: str) -> Fact:
+        mark: Mark = "missing" if name in gaps else "look" if name in line.unsure else ""
+        return Fact(reader.say(f"field-{name}"), value or absent, mark, evidence.get(name))
+
+    facts = [
+        fact("merchant", line.merchant or "–"),
+        fact("total", reader.money(line.paid) if line.paid else ""),
+        fact("date", reader.day(line.spent_on) if line.spent_on else ""),
+        fact("category", reader.category(line.category) if line.category else ""),
+    ]
+    if line.paid is not None and line.paid.currency != reader.claim.currency:
+        facts.append(fact("rate", _rate(reader, line)))
+        if claimed := line.claimed(reader.claim.currency):
+            facts.append(Fact(reader.say("field-claimed"), reader.money(claimed)))
+    claimed, approved = line.claimed(reader.claim.currency), reader.claim.approved_amount(line)
+    if claimed is not None and approved < claimed:
+        facts.append(Fact(reader.say("field-approved_line"), reader.money(approved), "warning"))
+    return tuple(facts)
+
+
+def _rate(reader: Reader, line: Line) -> str:
+    if line.rate is None:
+        return ""
+    return reader.say("rate-of", rate=line.rate.value, on=line.rate.on, source=line.rate.source)
+
+
+def _coding(reader: Reader, line: Line) -> tuple[Fact, ...]:
+    """How it will be booked, for those who keep or read the books; worked out when the claim is submitted."""
+    if not reader.keeps_books or reader.claim.state in EDITABLE:
+        return ()
+    facts = [_decided(reader, "account", line.account, reader.say("account-none"))]
+    if line.tax_code == UNDECIDED:
+        facts.append(Fact(reader.say("field-input_tax"), reader.say("tax-ask"), "look"))
+    else:
+        tax = reader.money(Money(line.tax, reader.claim.currency))
+        facts.append(Fact(reader.say("field-input_tax"), f"{tax} ({line.tax_code})" if line.tax_code else tax))
+    for name in ("cost_centre", "project"):
+        if value := getattr(line, name):
+            facts.append(Fact(reader.say(f"field-{name}"), value))
+    return tuple(facts)
+
+
+def _decided(reader: Reader, name: str, value: str, otherwise: str) -> Fact:
+    return Fact(reader.say(f"field-{name}"), value or otherwise, "" if value else "missing")
+
+
+def _notes(reader: Reader, line: Line, findings: Sequence[Finding]) -> tuple[str, ...]:
+    notes = []
+    if _blank(line) and reader.wording.knows(line.problem):
+        notes.append(reader.say(line.problem))
+    for finding in findings:
+        # The claimant sees the marks and can still do something about them; the words are for those who decide.
+        if finding.line_id == line.id and not (finding.key == "unsure" and reader.claim.state in EDITABLE):
+            notes.append(finding_text(reader, finding))
+    for step in reader.claim.route:
+        if line.id in step.amounts:
+            lowered = Money(Decimal(step.amounts[line.id]), reader.claim.currency)
+            notes.append(reader.say("route-lowered", name=reader.name(step.approver), line=line.id, amount=lowered))
+    return tuple(notes)
+
+
+def finding_text(reader: Reader, finding: Finding) -> str:
+    """A finding in plain words."""
+    values = dict(finding.values)
+    if isinstance(names := values.get("fields"), tuple):
+        values["fields"] = reader.fields(names)
+    return reader.say(f"finding-{finding.key}", **values)

@@ -1,0 +1,99 @@
+"""What happened to a claim: the words people gave, the route with its decisions, and the history."""
+
+from __future__ import annotations
+
+from bot.chat.card import Fact, Section
+from bot.claims.states import WAITING, Action, Happened, State
+from bot.views.reader import Reader
+
+#: How many entries of the history a card shows; the console shows all.
+SHOWN = 6
+
+#: Whose notes are words people wrote; other notes are names of fields or people.
+_WORDS = frozenset(
+    {Action.SEND_BACK, Action.REJECT, Action.ASK, Action.ANSWER, Action.ASK_REVERSAL, Action.FAIL, Action.BOOK}
+)
+_FIELDS = frozenset({Action.CORRECT, Action.RECODE})
+
+#: What the product does between two decisions, of no interest on a card.
+_QUIET = frozenset({Action.READ, Action.START_POSTING})
+
+
+def latest_words(reader: Reader) -> list[str]:
+    """The reason of a refusal, an open question or the latest answer, the ERP's own text, a wish to reverse."""
+    claim, say = reader.claim, reader.say
+    words = []
+    last = claim.last
+    if claim.state is State.SENT_BACK and last_reason(reader, Action.SEND_BACK):
+        entry = last_reason(reader, Action.SEND_BACK)
+        words.append(say("sent-back-by", name=reader.name(entry.by), words=entry.note) if entry else "")
+    if claim.state is State.REJECTED and last is not None:
+        words.append(say("rejected-by", name=reader.name(last.by), words=last.note))
+    if claim.state in WAITING or claim.state is State.APPROVED:
+        words += _talk(reader)
+    if claim.failure:
+        words.append(say("failure-of-erp", text=claim.failure))
+    asked = last_reason(reader, Action.ASK_REVERSAL)
+    if claim.state is State.POSTED and claim.reversal_asked_by and asked and not reader.own:
+        words.append(say("next-confirm_reversal", name=reader.name(asked.by), words=asked.note))
+    return words
+
+
+def last_reason(reader: Reader, action: Action) -> Happened | None:
+    """The latest entry of this action."""
+    return next((entry for entry in reversed(reader.claim.history) if entry.action is action), None)
+
+
+def _talk(reader: Reader) -> list[str]:
+    """Questions and answers since the claim was last submitted."""
+    talk: list[str] = []
+    for entry in reversed(reader.claim.history):
+        if entry.action is Action.SUBMIT:
+            break
+        if entry.action in (Action.ASK, Action.ANSWER):
+            key = "question-by" if entry.action is Action.ASK else "answer-by"
+            talk.append(reader.say(key, name=reader.name(entry.by), words=entry.note))
+    return talk[::-1]
+
+
+def route_section(reader: Reader) -> Section | None:
+    """Who approved when, who is waited for since when, and who comes after."""
+    claim, say = reader.claim, reader.say
+    if not claim.route or claim.state is State.DRAFT:
+        return None
+    current, facts = claim.waiting_for, []
+    since = reader.moment(claim.last.at) if claim.last else ""
+    for step in claim.route:
+        name = reader.name(step.approver)
+        if step.approved_at is not None:
+            value = say("route-approved", name=name, at=reader.moment(step.approved_at))
+        elif step is current:
+            value = say("route-waiting", name=name, since=since)
+        else:
+            value = say("route-next", name=name)
+        facts.append(Fact(reader.level(step.level), value, "sure" if step.approved_at else ""))
+    if claim.state is State.APPROVED:
+        facts.append(Fact(say("role-bookkeeper"), say("check-waiting", since=since)))
+    return Section(say("route"), tuple(facts))
+
+
+def history_section(reader: Reader) -> Section | None:
+    """The latest entries, the newest last."""
+    entries = [entry for entry in reader.claim.history if entry.action not in _QUIET]
+    if not entries:
+        return None
+    notes = [_entry(reader, entry) for entry in entries[-SHOWN:]]
+    if earlier := len(entries) - len(notes):
+        notes.insert(0, reader.say("history-more", count=earlier))
+    return Section(reader.say("history"), notes=tuple(notes))
+
+
+def _entry(reader: Reader, entry: Happened) -> str:
+    what = reader.say(f"happened-{entry.action}")
+    words = entry.note if entry.action in _WORDS else ""
+    if entry.action in _FIELDS and entry.note:
+        words = reader.fields(tuple(entry.note.replace(",", " ").split()))
+    if entry.action is Action.REROUTE and entry.note:
+        words = reader.name(entry.note)
+    values = {"at": reader.moment(entry.at), "name": reader.name(entry.by), "what": what}
+    return reader.say("history-entry-words", **values, words=words) if words else reader.say("history-entry", **values)

@@ -1,0 +1,101 @@
+"""Who looks at a claim, and how they are spoken to: language, names, what stands where for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.claims.claim import Claim
+from bot.claims.company import Company
+from bot.claims.line import Line
+from bot.claims.money import Money
+from bot.claims.people import Employee, People, Role
+from bot.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One viewer of one claim."""
+
+    claim: Claim
+    viewer: Employee
+    people: People
+    company: Company
+
+    @property
+    def wording(self) -> Wording:
+        """The viewer's language."""
+        return wording(self.viewer.locale)
+
+    @property
+    def own(self) -> bool:
+        """Whether the viewer looks at their own claim; then they see it as its claimant, whatever their roles."""
+        return self.viewer.number == self.claim.claimant
+
+    @property
+    def keeps_books(self) -> bool:
+        """Whether the viewer sees accounts and taxes."""
+        return not self.own and bool({Role.BOOKKEEPER, Role.AUDITOR} & self.viewer.roles)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the claim waits for this viewer's approval."""
+        step = self.claim.waiting_for
+        return not self.own and step is not None and step.approver == self.viewer.number
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in the viewer's language."""
+        return self.wording.say(key, **values)
+
+    def name(self, number: str) -> str:
+        """A person's name; the product's own for what no person did, the number for someone not in the records."""
+        if not number:
+            return self.say("role-system")
+        return self.people[number].name if number in self.people else number
+
+    def moment(self, moment: datetime) -> str:
+        """A moment on the viewer's clock."""
+        return self.wording.moment(moment, self.viewer.time_zone)
+
+    def day(self, day: date) -> str:
+        """A day."""
+        return self.wording.day(day)
+
+    def money(self, money: Money) -> str:
+        """An amount."""
+        return self.wording.money(money)
+
+    def category(self, code: str) -> str:
+        """A category in the viewer's language; a code that the company no longer has is shown as such."""
+        for category in self.company.categories:
+            if category.code == code:
+                return category.zh if self.wording.locale == "zh" else category.en
+        return self.say("category-gone", code=code)
+
+    def level(self, name: str) -> str:
+        """A level of approval; a name of the company's own stays as it is."""
+        return self.say(f"level-{name}") if self.wording.knows(f"level-{name}") else name
+
+    def kind(self, line: Line) -> str:
+        """The kind of document of a line."""
+        kind = line.kind or ("by_hand" if line.document is None else "other")
+        return self.say(f"kind-{kind}" if self.wording.knows(f"kind-{kind}") else "kind-other")
+
+    def fields(self, names: tuple[str, ...]) -> str:
+        """Names of fields, listed."""
+        return self.wording.listed(tuple(self.field(name) for name in names))
+
+    def field(self, name: str) -> str:
+        """The name of a field; one that we have no word for stays as it is."""
+        return self.say(f"field-{name}") if self.wording.knows(f"field-{name}") else name
+
+
+def stem(claim: Claim) -> str:
+    """The reference without its `-R` suffix: it never changes, so buttons and addresses use it."""
+    return claim.reference.partition("-R")[0]
+
+
+def target(claim: Claim, line_id: int | None = None) -> str:
+    """What a button or form is about: `EC26-000001:7`, or `EC26-000001:7:2` for a line."""
+    whole = f"{stem(claim)}:{claim.version}"
+    return whole if line_id is None else f"{whole}:{line_id}"

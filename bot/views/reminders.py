@@ -1,0 +1,64 @@
+"""Cards that are not about one claim: the one reminder a day, and jobs that gave up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.chat.card import Button, Card, Fact, Section
+from bot.claims.claim import Claim
+from bot.claims.people import Employee, People
+from bot.views.reader import target
+from bot.wording import wording
+
+
+def digest_card(
+    viewer: Employee,
+    to_approve: Sequence[Claim],
+    to_check: Sequence[Claim],
+    mine: Sequence[Claim],
+    people: People,
+    today: date,
+) -> Card:
+    """Everything that waits for the viewer, on one card."""
+    words = wording(viewer.locale)
+    open_label = words.say("action-open")
+
+    def entry(claim: Claim, own: bool) -> Section:
+        if own:
+            state = words.say(f"state-{claim.state}")
+            title = words.say("digest-own", reference=claim.reference, state=state, amount=claim.claimed)
+        else:
+            name = people[claim.claimant].name if claim.claimant in people else claim.claimant
+            title = words.say("digest-claim", reference=claim.reference, name=name, amount=claim.claimed)
+        notes = [claim.purpose] if claim.purpose else []
+        if claim.last and not own:
+            notes.append(words.say("digest-since", since=words.moment(claim.last.at, viewer.time_zone)))
+        if own and claim.question:
+            asker = claim.question.by
+            name = people[asker].name if asker in people else asker
+            notes.append(words.say("question-by", name=name, words=claim.question.note))
+        return Section(title, notes=tuple(notes), buttons=(Button("open", open_label, target(claim)),))
+
+    sections: list[Section] = []
+    for key, claims, own in (("approve", to_approve, False), ("check", to_check, False), ("mine", mine, True)):
+        if claims:
+            sections.append(Section(words.say(f"digest-{key}")))
+            sections += [entry(claim, own) for claim in claims]
+    counts = {"approve": len(to_approve), "check": len(to_check), "mine": len(mine)}
+    summary = words.say("digest-summary", **counts) if sections else words.say("digest-nothing")
+    head = Section(facts=(), notes=(summary,))
+    return Card(f"{words.say('digest-title')} · {words.day(today)}", summary, (head, *sections))
+
+
+def dead_letter_card(viewer: Employee, kind: str, subject: str, error: str, job_id: int) -> Card:
+    """For the administrator: a job gave up, why, and a button to let it run again."""
+    words = wording(viewer.locale)
+    facts = tuple(
+        Fact(words.say(f"dead-{name}"), value)
+        for name, value in (("kind", kind), ("subject", subject), ("error", error))
+        if value
+    )
+    section = Section(facts=facts, notes=(words.say("dead-next"),))
+    button = Button("requeue", words.say("action-requeue"), f"job:{job_id}", "primary")
+    return Card(words.say("dead-title"), words.say("dead-summary", kind=kind, subject=subject), (section,), (button,))

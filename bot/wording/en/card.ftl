@@ -1,0 +1,137 @@
+# The claim card: titles, what comes next, marks, findings, route and history.
+
+## Titles
+
+title-draft = Draft { $reference }
+title-submitted = Submitted { $reference }
+title-in_approval = In approval { $reference }
+title-sent_back = Sent back { $reference }
+title-rejected = Rejected { $reference }
+title-withdrawn = Withdrawn { $reference }
+title-approved = Approved { $reference }
+title-posting = Being posted { $reference }
+title-posting_failed = Posting failed { $reference }
+title-posted = Posted as { $voucher }
+title-paid = Paid: { $voucher }
+title-reversed = Reversed { $reference }
+title-to_approve = { $name } asks for { $amount }
+title-to_check = To check: { $name }, { $amount }
+title-to_mend = Posting failed: { $name }, { $amount }
+
+summary = { $title } · { $amount } · { $purpose }
+summary-other = { $title } · { $name } · { $amount } · { $purpose }
+
+## What comes next, for the claimant
+
+next-draft-empty = Send me a photo or a PDF of each receipt.
+next-draft-gaps = Fill in what is missing, then press Submit.
+next-draft-look = Please look at what is marked, then press Submit.
+next-draft = All there. Send another receipt, or press Submit.
+next-sent_back = Correct it, then press Submit again.
+next-withdrawn = You can change it and submit it again.
+next-waiting = Waiting for { $name } since { $since }.
+next-approved = The bookkeeper checks it next. Nothing for you to do.
+next-posting = It is going into the books. Nothing for you to do.
+next-posting_failed = The books did not take it. The bookkeeper is looking into it.
+next-posted = In the books. The payment comes next.
+next-paid = The money is out.
+next-rejected = This claim ends here. If you disagree, talk to { $name }.
+next-reversed = The posting was taken back. You can claim it again.
+
+## What comes next, for those who decide
+
+next-decide = It is your turn. It has been waiting since { $since }.
+next-check = Check account and tax of each line, then press Check and post.
+next-mend = Nothing was booked. Recode what is wrong and press Fix and post, or send it back.
+next-release = It is posted in a moment. Until then the decision can be taken back.
+next-confirm_reversal = { $name } asks to reverse the posting: { $words }
+next-second_person = A second person has to confirm the reversal.
+next-reversing = The reversal is confirmed and on its way to the books.
+
+## Words in between
+
+not-given = not given yet
+no-purpose-yet = no purpose yet
+category-gone = { $code } (no longer in the list)
+line-title = { $id } · { $kind }
+line-reading = reading …
+line-failed = could not be read
+converted = { $paid } = { $amount }
+rate-of = { $rate } on { $on } ({ $source })
+tax-ask = not decided yet
+account-none = not decided yet
+progress = { $received } received, { $ready } ready{ $look ->
+    [0] {""}
+   *[other] , { $look } to look at
+}
+sent-back-by = Sent back by { $name }: { $words }
+rejected-by = Rejected by { $name }: { $words }
+question-by = { $name } asks: { $words }
+answer-by = { $name } answers: { $words }
+failure-of-erp = The books say: { $text }
+
+## Marks, for platforms that write them out
+
+mark-sure = sure
+mark-look = please check
+mark-missing = missing
+mark-warning = attention
+
+## Findings
+
+finding-over-limit = { $amount } is above the limit of { $limit } for this category.
+finding-too-old = This expense is { $days } days old, past the time limit.
+finding-in-the-future = The date is in the future.
+finding-no-document = There is no document for this line.
+finding-wrong-company = Made out to another company: tax number { $number }.
+finding-unsure = Read with doubt and not confirmed: { $fields }.
+finding-twin-number = The same invoice number is already on { $reference }.
+finding-twin-bytes = The same file is already on { $reference }.
+finding-twin-looks = Same merchant, date and amount as a line on { $reference }.
+
+## Route
+
+route = Route
+route-approved = { $name }, approved { $at }
+route-waiting = { $name }, waiting since { $since }
+route-next = { $name }, next
+route-lowered = { $name } lowered line { $line } to { $amount }.
+check-step = Check
+check-waiting = waiting since { $since }
+
+## History
+
+history = History
+history-entry = { $at } · { $name } { $what }
+history-entry-words = { $at } · { $name } { $what }: { $words }
+history-more = … and { $count } earlier { $count ->
+    [one] entry
+   *[other] entries
+}
+
+## Cards that are not about one claim
+
+digest-title = Your expense claims today
+digest-summary = { $approve } to approve, { $check } to check, { $mine } of your own
+digest-nothing = Nothing is waiting for you.
+digest-approve = To approve
+digest-check = To check
+digest-mine = Your own
+digest-claim = { $reference } · { $name } · { $amount }
+digest-own = { $reference } · { $state } · { $amount }
+digest-since = waiting since { $since }
+
+dead-title = A job gave up
+dead-summary = { $kind } for { $subject } gave up and needs you
+dead-kind = Job
+dead-subject = About
+dead-error = Reason
+dead-next = Nothing was lost. Mend the cause, then press Requeue.
+
+## Around cards and forms in plain text
+
+updated = updated
+optional = may stay empty
+now-value = now
+keep-value = send = to keep it
+choose-number = send a number

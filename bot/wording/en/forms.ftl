@@ -1,0 +1,34 @@
+# Forms: titles, the words on the send button, questions, and what is wrong with an answer.
+
+form-correct = Correct line { $line }
+form-describe = Purpose of { $reference }
+form-approve_less = Approve less
+form-send_back = Send back { $reference }
+form-reject = Reject { $reference }
+form-ask = Ask { $name }
+form-ask-nameless = Ask about { $reference }
+form-answer = Answer: { $words }
+form-reroute = Reroute { $reference }
+form-recode = Recode line { $line }
+form-ask_reversal = Ask for reversal of { $reference }
+
+send-save = Save
+
+ask-purpose = What was it for?
+ask-reason = Why?
+ask-question = Your question
+ask-answer = Your answer
+ask-approver = Who should decide instead?
+ask-approver-number = Employee number of who should decide instead
+ask-amount = Line { $line }, { $merchant }: at most { $amount }
+ask-amount-nameless = Line { $line }: at most { $amount }
+ask-rate = { $to } for one { $from }
+
+wrong-needed = Please fill this in.
+wrong-amount = Please write an amount, such as 88.50.
+wrong-date = Please write a date, such as 2026-07-24.
+wrong-currency = Please write a currency code, such as CNY.
+wrong-choice = Please choose one of the list.
+wrong-rate = Please write a rate above zero, such as 7.18.
+wrong-positive = Please write an amount above zero.
+wrong-above-claimed = This is more than was claimed.

@@ -1,0 +1,47 @@
+# One line each, said to somebody whose card changed or who has to do something. `reference` is the claim.
+
+## To the claimant
+
+notice-received = Got it, reading …
+notice-same_photo = You have already sent me this one. It is on { $reference }.
+notice-approved = { $name } approved { $reference }.
+notice-approved_less = { $name } approved { $approved } of { $claimed } for { $reference }.
+notice-sent_back = { $name } sent back { $reference }: { $words }
+notice-rejected = { $name } rejected { $reference }: { $words }
+notice-question = { $name } asks about { $reference }: { $words } Press Answer on the card.
+notice-rerouted = { $reference } now waits for { $name }.
+notice-taken_back = { $name } took the decision on { $reference } back. It is open again.
+notice-posted = { $reference } is in the books as { $voucher }.
+notice-posting_failed_claimant = The books did not take { $reference }. The bookkeeper is looking into it; nothing for you to do.
+notice-paid = { $amount } for { $reference } was paid on { $on }.
+notice-reversed = The posting of { $reference } was reversed. You can claim it again.
+
+## To those who decide
+
+notice-to_approve = { $name } asks for { $amount }: { $reference } waits for you.
+notice-to_check = { $reference } of { $name } is approved and waits for your check.
+notice-answered = { $name } answered about { $reference }: { $words }
+notice-withdrawn = { $name } withdrew { $reference }. Nothing for you to do.
+notice-moved_on = { $reference } no longer waits for you; it now waits for { $name }.
+notice-posting_failed = The books did not take { $reference }: { $text }
+notice-reversal_asked = { $name } asks to reverse { $reference }: { $words } A second person has to confirm.
+notice-reversal_dropped = { $name } dropped the reversal of { $reference }.
+
+## Reminders
+
+notice-reminder_approve = { $reference } of { $name } has been waiting for you since { $since }.
+notice-reminder_check = { $reference } of { $name } has been waiting for your check since { $since }.
+notice-reminder_answer = { $name } is still waiting for your answer about { $reference }.
+notice-reminder_sent_back = { $reference } was sent back and still waits for you.
+notice-overdue = { $reference } of { $claimant } has been waiting for { $name } since { $since }. Could you step in?
+
+## To the administrator
+
+notice-unlinked = Somebody wrote to me on { $platform } whom I do not know: { $user }. Please link them to an employee.
+notice-no_approver = Nobody can approve { $reference } of { $name }. Please add an approver and reroute it.
+notice-unreachable = I cannot reach { $name } on { $platform }. Please have a look.
+notice-misconfigured = Posting has stopped, the connection to the books is not set up right: { $text }
+notice-differences = Reconciliation found { $count } { $count ->
+    [one] difference
+   *[other] differences
+} between our claims and the books.

@@ -1,0 +1,34 @@
+# Why something did not happen, and what to do next.
+
+## Refusals of a claim
+
+claim-changed = { $reference } has changed in the meantime. Here is the current card.
+line-gone = Line { $line } is not on the claim any more. Here is the current card.
+not-on-own-claim = Nobody decides on their own claim. Somebody else has to do this on { $reference }.
+not-yours-to-decide = This is not yours to do on { $reference }. Nothing was changed.
+no-lines = There is nothing on this claim yet. Send me a photo of a receipt first.
+still-reading = Line { $line } is still being read. Please try again in a moment.
+line-incomplete = Line { $line } still lacks this: { $field }. Press Correct on that line.
+no-purpose = What was it for? Press Set purpose, then submit again.
+no-approver = I found nobody who could approve this claim. The administrator has to add an approver for you.
+amount-not-positive = The amount has to be more than zero.
+approved-above-claimed = The approved amount of line { $line } has to lie between zero and what was claimed.
+approver-has-left = { $name } is not with the company any more. Please choose somebody else.
+tax-above-amount = The tax of line { $line } has to lie between zero and its amount.
+no-account = Line { $line } has no account yet. Press Recode on that line first.
+words-missing = Please write a few words, so that the other side knows why.
+
+## A document that could not be read
+
+unreadable-empty = The file is empty. Please send it again.
+unreadable-unknown_type = I cannot read this kind of file. Send a photo or a PDF, or fill the line in with Correct.
+unreadable-damaged = The file is damaged. Please send it again, or fill the line in with Correct.
+unreadable-encrypted = The PDF is locked with a password. Send it without one, or fill the line in with Correct.
+unreadable-no_text = I found no text on it. Send a sharper photo, or fill the line in with Correct.
+unreadable-no_pages = The document has no pages. Please send it again.
+too-large-bytes = The file is too big. Send a smaller one, or fill the line in with Correct.
+too-large-pixels = The picture is too big. Send a smaller one, or fill the line in with Correct.
+too-large-pages = The document has too many pages. Send only those of the receipt.
+reading-engine_missing = Reading does not work here at the moment; the administrator knows. You can fill the line in with Correct.
+reading-engine_failed = Reading went wrong. You can fill the line in with Correct, or send the photo again.
+reading-time_out = Reading took too long. You can fill the line in with Correct, or send the photo again.

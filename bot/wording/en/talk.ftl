@@ -1,0 +1,26 @@
+# What the bot says when somebody writes to it.
+
+welcome = Hello { $name }! Send me a photo or a PDF of a receipt and I make an expense claim of it. Write “help” to see what else I understand.
+help =
+    Send me a photo or a PDF of a receipt: I read it and put it on your claim.
+    You can also write:
+    claim – show your open claim
+    list – your latest claims
+    todo – what waits for you
+    approve EC26-000123 · send back EC26-000123 reason · reject EC26-000123 reason
+    ask EC26-000123 question · answer EC26-000123 words
+    help – this text
+unlinked = Hello! I do not know yet who you are in the company, so I cannot take anything from you. The administrator has been told; please try again once they have linked you.
+group = I handle expenses in private only. Please open the direct chat with me and send it there.
+group-link = I handle expenses in private only. Please send it in the direct chat with me: { $link }
+has-left = You are not with the company any more according to our records, so I cannot take anything from you. If that is wrong, please tell the administrator.
+say-unknown = I did not understand that. Send me a photo of a receipt, or write “help”.
+say-no_claim = You have no open claim. Send me a photo of a receipt to start one.
+say-no_such_claim = I find no claim { $reference } that you may see.
+say-which_claim = Several claims are waiting for you. Please write the number too, such as { $reference }.
+say-nothing_waits = Nothing is waiting for you.
+say-no_such_button = This cannot be done on { $reference } now. Here is the current card.
+say-list = Your latest claims:
+say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
+say-refused_file = I could not take this file. Please send a photo or a PDF of at most 25 MB.
+say-try_later = Something is in the way here. Nothing was lost; I try again by myself.

@@ -1,0 +1,144 @@
+# States, buttons, roles, levels, fields and kinds of document: one word each, the same everywhere.
+
+## Where a claim is
+
+state-draft = Draft
+state-submitted = Submitted
+state-in_approval = In approval
+state-sent_back = Sent back
+state-rejected = Rejected
+state-withdrawn = Withdrawn
+state-approved = Approved
+state-posting = Being posted
+state-posting_failed = Posting failed
+state-posted = Posted
+state-paid = Paid
+state-reversed = Reversed
+
+## What can be done: the words on the buttons
+
+action-add = Add by hand
+action-read = Read
+action-correct = Correct
+action-remove = Remove
+action-describe = Set purpose
+action-submit = Submit
+action-withdraw = Withdraw
+action-approve = Approve
+action-approve_less = Approve less
+action-send_back = Send back
+action-reject = Reject
+action-ask = Ask
+action-answer = Answer
+action-take_back = Take back
+action-reroute = Reroute
+action-recode = Recode
+action-check = Check and post
+action-start_posting = Start posting
+action-book = Post
+action-fail = Posting failed
+action-fix_and_post = Fix and post
+action-pay = Pay
+action-ask_reversal = Ask for reversal
+action-drop_reversal = Drop reversal
+action-confirm_reversal = Confirm reversal
+action-reverse = Reverse
+action-reopen = Claim again
+action-open = Open
+action-requeue = Requeue
+
+## What has happened: the words in the history
+
+happened-add = added a line
+happened-read = read a document
+happened-correct = corrected a line
+happened-remove = removed a line
+happened-describe = set the purpose
+happened-submit = submitted
+happened-withdraw = withdrew
+happened-approve = approved
+happened-send_back = sent back
+happened-reject = rejected
+happened-ask = asked
+happened-answer = answered
+happened-take_back = took the decision back
+happened-reroute = rerouted
+happened-recode = recoded a line
+happened-check = checked and released for posting
+happened-start_posting = started posting
+happened-book = posted
+happened-fail = could not post
+happened-fix_and_post = fixed and released for posting
+happened-pay = paid
+happened-ask_reversal = asked for reversal
+happened-drop_reversal = dropped the reversal
+happened-confirm_reversal = confirmed the reversal
+happened-reverse = reversed
+happened-reopen = claimed again
+
+## Roles
+
+role-claimant = Claimant
+role-approver = Approver
+role-bookkeeper = Bookkeeper
+role-administrator = Administrator
+role-auditor = Auditor
+role-system = Expense Assistant
+
+## Levels of approval a company may use; another name is shown as the company wrote it
+
+level-manager = Manager
+level-department = Head of department
+level-director = Director
+level-finance = Finance
+level-general_manager = General manager
+
+## Fields
+
+field-merchant = Merchant
+field-date = Date
+field-total = Amount
+field-net = Net amount
+field-tax = Tax
+field-tax_rate = Tax rate
+field-currency = Currency
+field-rate = Exchange rate
+field-category = Category
+field-invoice_code = Invoice code
+field-invoice_number = Invoice number
+field-buyer = Buyer
+field-buyer_tax_number = Buyer's tax number
+field-seller_tax_number = Seller's tax number
+field-traveller = Traveller
+field-purpose = Purpose
+field-approver = Approver
+field-account = Account
+field-input_tax = Input tax
+field-tax_code = Tax code
+field-cost_centre = Cost centre
+field-project = Project
+field-claimant = Claimant
+field-reference = Claim
+field-state = State
+field-claimed = Claimed amount
+field-approved = Approved amount
+field-approved_line = Approved
+field-waiting_for = Waiting for
+field-voucher_number = Voucher number
+field-posted_on = Posted on
+field-paid_on = Paid on
+
+## Kinds of document
+
+kind-receipt = Receipt
+kind-vat_invoice = VAT invoice
+kind-vat_special_invoice = VAT special invoice
+kind-train_ticket = Train ticket
+kind-air_ticket = Air ticket
+kind-road_ticket = Road ticket
+kind-water_ticket = Ferry ticket
+kind-taxi_receipt = Taxi receipt
+kind-ride_hailing_invoice = Ride-hailing invoice
+kind-toll_invoice = Toll invoice
+kind-by_hand = Entered by hand
+kind-other = Document

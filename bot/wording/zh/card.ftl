@@ -1,0 +1,134 @@
+# 报销单卡片：标题、下一步、标记、提示、审批流、历史记录。
+
+## 标题
+
+title-draft = 草稿 { $reference }
+title-submitted = 已提交 { $reference }
+title-in_approval = 审批中 { $reference }
+title-sent_back = 已退回 { $reference }
+title-rejected = 已驳回 { $reference }
+title-withdrawn = 已撤回 { $reference }
+title-approved = 已同意 { $reference }
+title-posting = 入账中 { $reference }
+title-posting_failed = 入账失败 { $reference }
+title-posted = 已入账，凭证号 { $voucher }
+title-paid = 已付款，凭证号 { $voucher }
+title-reversed = 已冲销 { $reference }
+title-to_approve = { $name }申请报销 { $amount }
+title-to_check = 待复核：{ $name } { $amount }
+title-to_mend = 入账失败：{ $name } { $amount }
+
+summary = { $title } · { $amount } · { $purpose }
+summary-other = { $title } · { $name } · { $amount } · { $purpose }
+
+## 报销人的下一步
+
+next-draft-empty = 请把票据拍照或以 PDF 发给我，一张一份。
+next-draft-gaps = 请补全缺少的内容，然后按“提交”。
+next-draft-look = 请核对有标记的内容，然后按“提交”。
+next-draft = 内容齐全。可以继续发票据，或按“提交”。
+next-sent_back = 请更正后重新按“提交”。
+next-withdrawn = 可以修改后重新提交。
+next-waiting = 等待{ $name }审批，自 { $since } 起。
+next-approved = 接下来由会计复核，您无需操作。
+next-posting = 正在入账，您无需操作。
+next-posting_failed = 入账没有成功，会计正在处理。
+next-posted = 已记入账簿，等待付款。
+next-paid = 款项已付。
+next-rejected = 这张报销单到此结束。如有异议，请与{ $name }沟通。
+next-reversed = 原入账已冲销，您可以重新报销。
+
+## 审批人、会计和管理员的下一步
+
+next-decide = 轮到您了，自 { $since } 起等待。
+next-check = 请核对每行的科目和税额，然后按“复核并入账”。
+next-mend = 没有记入任何账。请改好科目后按“修正并入账”，或者退回。
+next-release = 马上就要入账，在此之前还可以收回决定。
+next-confirm_reversal = { $name }申请冲销：{ $words }
+next-second_person = 冲销需要另一个人确认。
+next-reversing = 冲销已确认，正在处理。
+
+## 其他用语
+
+not-given = 待填写
+no-purpose-yet = 事由待填写
+category-gone = { $code }（已不在类别表中）
+line-title = { $id } · { $kind }
+line-reading = 识别中……
+line-failed = 未能识别
+converted = { $paid } = { $amount }
+rate-of = { $rate }，{ $on }（{ $source }）
+tax-ask = 待定
+account-none = 待定
+progress = 收到 { $received } 份，已识别 { $ready } 份{ $look ->
+    [0] {""}
+   *[other] ，{ $look } 份需要核对
+}
+sent-back-by = { $name }退回：{ $words }
+rejected-by = { $name }驳回：{ $words }
+question-by = { $name }提问：{ $words }
+answer-by = { $name }回答：{ $words }
+failure-of-erp = 账务系统的说明：{ $text }
+
+## 标记，供需要写出文字的平台使用
+
+mark-sure = 确定
+mark-look = 请核对
+mark-missing = 缺少
+mark-warning = 注意
+
+## 提示
+
+finding-over-limit = { $amount } 超过该类别的限额 { $limit }。
+finding-too-old = 这笔费用发生在 { $days } 天前，已过报销期限。
+finding-in-the-future = 日期在今天之后。
+finding-no-document = 这一行没有票据。
+finding-wrong-company = 抬头不是本公司：税号 { $number }。
+finding-unsure = 识别不够确定，也未经确认：{ $fields }。
+finding-twin-number = { $reference } 中已有相同的发票号码。
+finding-twin-bytes = { $reference } 中已有同一份文件。
+finding-twin-looks = 与 { $reference } 中一行的商户、日期、金额相同。
+
+## 审批流
+
+route = 审批流
+route-approved = { $name }，{ $at } 同意
+route-waiting = { $name }，自 { $since } 起等待
+route-next = { $name }，尚未轮到
+route-lowered = { $name }把第 { $line } 行减为 { $amount }。
+check-step = 复核
+check-waiting = 自 { $since } 起等待
+
+## 历史记录
+
+history = 历史记录
+history-entry = { $at } · { $name } { $what }
+history-entry-words = { $at } · { $name } { $what }：{ $words }
+history-more = ……更早的还有 { $count } 条
+
+## 不针对某一张报销单的卡片
+
+digest-title = 今天的报销事项
+digest-summary = 待审批 { $approve } 张，待复核 { $check } 张，您自己的 { $mine } 张
+digest-nothing = 没有等您处理的报销单。
+digest-approve = 待审批
+digest-check = 待复核
+digest-mine = 您自己的
+digest-claim = { $reference } · { $name } · { $amount }
+digest-own = { $reference } · { $state } · { $amount }
+digest-since = 自 { $since } 起等待
+
+dead-title = 有一项任务停下了
+dead-summary = { $subject } 的任务 { $kind } 停下了，需要您处理
+dead-kind = 任务
+dead-subject = 涉及
+dead-error = 原因
+dead-next = 没有丢失任何内容。排除原因后，请按“重新执行”。
+
+## 以纯文本显示卡片和表单时的用语
+
+updated = 已更新
+optional = 可以不填
+now-value = 现在
+keep-value = 发送 = 表示不变
+choose-number = 请发送编号

@@ -1,0 +1,34 @@
+# 表单：标题、发送按钮、问题，以及填写有误时的提示。
+
+form-correct = 更正第 { $line } 行
+form-describe = { $reference } 的事由
+form-approve_less = 减额同意
+form-send_back = 退回 { $reference }
+form-reject = 驳回 { $reference }
+form-ask = 向{ $name }提问
+form-ask-nameless = 就 { $reference } 提问
+form-answer = 回答：{ $words }
+form-reroute = 转交 { $reference }
+form-recode = 改第 { $line } 行的科目
+form-ask_reversal = 申请冲销 { $reference }
+
+send-save = 保存
+
+ask-purpose = 这笔费用是做什么用的？
+ask-reason = 原因
+ask-question = 您的问题
+ask-answer = 您的回答
+ask-approver = 改由谁审批？
+ask-approver-number = 改由谁审批？请填工号
+ask-amount = 第 { $line } 行，{ $merchant }：最多 { $amount }
+ask-amount-nameless = 第 { $line } 行：最多 { $amount }
+ask-rate = 1 { $from } 折合多少 { $to }
+
+wrong-needed = 请填写此项。
+wrong-amount = 请填写金额，例如 88.50。
+wrong-date = 请填写日期，例如 2026-07-24。
+wrong-currency = 请填写币种代码，例如 CNY。
+wrong-choice = 请从列表中选择。
+wrong-rate = 请填写大于零的汇率，例如 7.18。
+wrong-positive = 金额必须大于零。
+wrong-above-claimed = 超过了申请金额。

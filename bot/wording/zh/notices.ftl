@@ -1,0 +1,44 @@
+# 每条一句话：卡片有变动，或有事要办时说。reference 是报销单号。
+
+## 给报销人
+
+notice-received = 收到，正在识别……
+notice-same_photo = 这份票据您已经发过，就在 { $reference } 里。
+notice-approved = { $name }同意了 { $reference }。
+notice-approved_less = { $reference } 申请 { $claimed }，{ $name }核准 { $approved }。
+notice-sent_back = { $name }退回了 { $reference }：{ $words }
+notice-rejected = { $name }驳回了 { $reference }：{ $words }
+notice-question = { $name }就 { $reference } 提问：{ $words } 请在卡片上按“回答”。
+notice-rerouted = { $reference } 改由{ $name }审批。
+notice-taken_back = { $name }收回了对 { $reference } 的决定，报销单恢复审批。
+notice-posted = { $reference } 已入账，凭证号 { $voucher }。
+notice-posting_failed_claimant = { $reference } 入账没有成功，会计正在处理，您无需操作。
+notice-paid = { $reference } 的 { $amount } 已于 { $on } 付款。
+notice-reversed = { $reference } 的入账已冲销，您可以重新报销。
+
+## 给审批人和会计
+
+notice-to_approve = { $name }申请报销 { $amount }，{ $reference } 等您审批。
+notice-to_check = { $name }的 { $reference } 已同意，等您复核。
+notice-answered = { $name }就 { $reference } 回答：{ $words }
+notice-withdrawn = { $name }撤回了 { $reference }，您无需处理。
+notice-moved_on = { $reference } 已改由{ $name }审批，您无需处理。
+notice-posting_failed = { $reference } 入账失败：{ $text }
+notice-reversal_asked = { $name }申请冲销 { $reference }：{ $words } 需要另一个人确认。
+notice-reversal_dropped = { $name }取消了 { $reference } 的冲销。
+
+## 提醒
+
+notice-reminder_approve = { $name }的 { $reference } 自 { $since } 起等您审批。
+notice-reminder_check = { $name }的 { $reference } 自 { $since } 起等您复核。
+notice-reminder_answer = { $name }还在等您就 { $reference } 作出回答。
+notice-reminder_sent_back = { $reference } 已退回，等您处理。
+notice-overdue = { $claimant }的 { $reference } 自 { $since } 起一直等{ $name }处理，能否请您跟进？
+
+## 给管理员
+
+notice-unlinked = { $platform } 上有一位我不认识的用户给我发消息：{ $user }。请关联到员工。
+notice-no_approver = { $name }的 { $reference } 没有人可以审批，请添加审批人后转交。
+notice-unreachable = 在 { $platform } 上联系不到{ $name }，请查看。
+notice-misconfigured = 账务系统的连接设置有误，入账已停止：{ $text }
+notice-differences = 对账发现我们的报销单与账簿之间有 { $count } 处差异。

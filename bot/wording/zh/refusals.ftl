@@ -1,0 +1,34 @@
+# 事情为什么没有办成，接下来怎么办。
+
+## 报销单不接受的操作
+
+claim-changed = { $reference } 已有变动，下面是最新的卡片。
+line-gone = 第 { $line } 行已不在报销单上，下面是最新的卡片。
+not-on-own-claim = 不能处理自己的报销单。{ $reference } 的这一步要由其他人来做。
+not-yours-to-decide = { $reference } 的这一步不由您处理，内容没有变动。
+no-lines = 报销单还是空的，请先发一张票据的照片。
+still-reading = 第 { $line } 行还在识别，请稍后再试。
+line-incomplete = 第 { $line } 行还缺：{ $field }。请在该行按“更正”。
+no-purpose = 这笔费用是做什么用的？请按“填写事由”，然后重新提交。
+no-approver = 没有找到可以审批这张报销单的人，请管理员为您设置审批人。
+amount-not-positive = 金额必须大于零。
+approved-above-claimed = 第 { $line } 行的核准金额应在零和申请金额之间。
+approver-has-left = { $name }已离职，请另选一位。
+tax-above-amount = 第 { $line } 行的税额应在零和该行金额之间。
+no-account = 第 { $line } 行还没有科目，请先在该行按“改科目”。
+words-missing = 请写几个字，让对方知道原因。
+
+## 未能识别的票据
+
+unreadable-empty = 文件是空的，请重新发送。
+unreadable-unknown_type = 这种文件我读不了。请发照片或 PDF，或按“更正”手工填写。
+unreadable-damaged = 文件已损坏。请重新发送，或按“更正”手工填写。
+unreadable-encrypted = PDF 设有密码。请发没有密码的文件，或按“更正”手工填写。
+unreadable-no_text = 上面没有找到文字。请发更清晰的照片，或按“更正”手工填写。
+unreadable-no_pages = 文件里没有页面，请重新发送。
+too-large-bytes = 文件太大。请发小一些的，或按“更正”手工填写。
+too-large-pixels = 图片太大。请发小一些的，或按“更正”手工填写。
+too-large-pages = 页数太多，请只发票据所在的页。
+reading-engine_missing = 识别功能暂时不可用，管理员已知悉。您可以按“更正”手工填写。
+reading-engine_failed = 识别出错。您可以按“更正”手工填写，或重新发送照片。
+reading-time_out = 识别超时。您可以按“更正”手工填写，或重新发送照片。

@@ -1,0 +1,144 @@
+# 状态、按钮、角色、审批级别、字段、票据种类：一物一名，处处相同。
+
+## 报销单的状态
+
+state-draft = 草稿
+state-submitted = 已提交
+state-in_approval = 审批中
+state-sent_back = 已退回
+state-rejected = 已驳回
+state-withdrawn = 已撤回
+state-approved = 已同意
+state-posting = 入账中
+state-posting_failed = 入账失败
+state-posted = 已入账
+state-paid = 已付款
+state-reversed = 已冲销
+
+## 可以做的事：按钮上的字
+
+action-add = 手工添加
+action-read = 识别
+action-correct = 更正
+action-remove = 移除
+action-describe = 填写事由
+action-submit = 提交
+action-withdraw = 撤回
+action-approve = 同意
+action-approve_less = 减额同意
+action-send_back = 退回
+action-reject = 驳回
+action-ask = 提问
+action-answer = 回答
+action-take_back = 收回决定
+action-reroute = 转交
+action-recode = 改科目
+action-check = 复核并入账
+action-start_posting = 开始入账
+action-book = 入账
+action-fail = 入账失败
+action-fix_and_post = 修正并入账
+action-pay = 付款
+action-ask_reversal = 申请冲销
+action-drop_reversal = 取消冲销
+action-confirm_reversal = 确认冲销
+action-reverse = 冲销
+action-reopen = 重新报销
+action-open = 打开
+action-requeue = 重新执行
+
+## 发生过的事：历史记录里的字
+
+happened-add = 添加了一行
+happened-read = 识别了票据
+happened-correct = 更正了一行
+happened-remove = 移除了一行
+happened-describe = 填写了事由
+happened-submit = 提交了
+happened-withdraw = 撤回了
+happened-approve = 同意了
+happened-send_back = 退回了
+happened-reject = 驳回了
+happened-ask = 提问
+happened-answer = 回答
+happened-take_back = 收回了决定
+happened-reroute = 转交了
+happened-recode = 改了科目
+happened-check = 复核并放行入账
+happened-start_posting = 开始入账
+happened-book = 已入账
+happened-fail = 入账失败
+happened-fix_and_post = 修正后再次放行入账
+happened-pay = 已付款
+happened-ask_reversal = 申请冲销
+happened-drop_reversal = 取消了冲销
+happened-confirm_reversal = 确认了冲销
+happened-reverse = 已冲销
+happened-reopen = 重新报销
+
+## 角色
+
+role-claimant = 报销人
+role-approver = 审批人
+role-bookkeeper = 会计
+role-administrator = 管理员
+role-auditor = 审计
+role-system = 报销助手
+
+## 公司可以使用的审批级别；其他名称按公司所写显示
+
+level-manager = 直接上级
+level-department = 部门负责人
+level-director = 总监
+level-finance = 财务
+level-general_manager = 总经理
+
+## 字段
+
+field-merchant = 商户
+field-date = 日期
+field-total = 金额
+field-net = 不含税金额
+field-tax = 税额
+field-tax_rate = 税率
+field-currency = 币种
+field-rate = 汇率
+field-category = 费用类别
+field-invoice_code = 发票代码
+field-invoice_number = 发票号码
+field-buyer = 购买方
+field-buyer_tax_number = 购买方税号
+field-seller_tax_number = 销售方税号
+field-traveller = 旅客
+field-purpose = 事由
+field-approver = 审批人
+field-account = 科目
+field-input_tax = 进项税额
+field-tax_code = 税码
+field-cost_centre = 成本中心
+field-project = 项目
+field-claimant = 报销人
+field-reference = 报销单号
+field-state = 状态
+field-claimed = 申请金额
+field-approved = 核准金额
+field-approved_line = 核准
+field-waiting_for = 等待
+field-voucher_number = 凭证号
+field-posted_on = 入账日期
+field-paid_on = 付款日期
+
+## 票据种类
+
+kind-receipt = 收据
+kind-vat_invoice = 增值税普通发票
+kind-vat_special_invoice = 增值税专用发票
+kind-train_ticket = 火车票
+kind-air_ticket = 机票行程单
+kind-road_ticket = 客运汽车票
+kind-water_ticket = 船票
+kind-taxi_receipt = 出租车发票
+kind-ride_hailing_invoice = 网约车发票
+kind-toll_invoice = 通行费发票
+kind-by_hand = 手工填写
+kind-other = 票据
