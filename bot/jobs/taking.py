@@ -1,0 +1,187 @@
+"""Taking the next jobs of a queue, fairly and at its rate.
+
+Within a priority the next job is of the owner who had the fewest started in the last ten minutes, so that somebody's
+300 photos do not keep everybody else waiting. What that costs does not depend on how many jobs wait: the index of
+ready jobs (queue, priority, owner, run_at) is walked from one owner to the next, and per owner at most `_COUNTED`
+entries of the index (queue, owner, started_at) are counted. Then one UPDATE takes the owner's oldest jobs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    bindparam,
+    case,
+    column,
+    literal_column,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.jobs import clock
+from bot.jobs.limits import Queue, admitted, arrival_after, next_start
+from bot.jobs.row import Job, job_of
+from bot.store.columns import Moment
+from bot.store.tables import job, queue_rate
+
+#: See `ending.RUNNING` for why it is written out.
+READY: ColumnElement[bool] = job.c.status == literal_column("'ready'")
+
+_LATELY = timedelta(minutes=10)
+_COUNTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody's ready jobs of one priority: how many jobs the owner had started lately, and since when the first
+    waits."""
+
+    priority: int
+    owner: str
+    lately: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken. `again_at` is set when the rate allows no more: nothing can start before."""
+
+    jobs: tuple[Job, ...]
+    again_at: datetime | None = None
+
+
+def fairest(waiting: Sequence[Waiting]) -> Waiting:
+    """Whose turn it is: the most urgent, then who had the fewest started, then who has waited longest."""
+    return min(waiting, key=lambda one: (one.priority, one.lately, one.since, one.owner))
+
+
+def take(
+    connection: Connection,
+    name: str,
+    queue: Queue,
+    *,
+    worker: str,
+    places: int,
+    lease_seconds: float,
+    limited: bool = True,
+) -> Taken:
+    """Start up to `places` jobs of the queue `name` in the caller's (writing) transaction, whose commit counts the
+    attempt.
+
+    The row of a limited queue is locked first: several machines share one rate.
+    """
+    if not queue.rate or not limited:
+        return Taken(_start(connection, name, queue, worker, places, lease_seconds))
+    arrival = _lock_rate(connection, name)
+    now = clock.now(connection)  # after the lock, for which we may have waited
+    started = _start(connection, name, queue, worker, admitted(queue, arrival, now, places), lease_seconds)
+    arrival = arrival_after(queue, arrival, now, len(started))
+    connection.execute(update(queue_rate).where(queue_rate.c.queue == name).values(arrival=arrival))
+    again_at = next_start(queue, arrival)
+    return Taken(started, again_at if again_at > now else None)
+
+
+def _lock_rate(connection: Connection, name: str) -> datetime:
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    first = insert(queue_rate).values(queue=name, arrival=clock.now(connection))
+    connection.execute(first.on_conflict_do_nothing(index_elements=[queue_rate.c.queue]))
+    locked = select(queue_rate.c.arrival).where(queue_rate.c.queue == name).with_for_update()
+    arrival: datetime = connection.execute(locked).scalar_one()
+    return arrival
+
+
+def _start(
+    connection: Connection, name: str, queue: Queue, worker: str, places: int, lease_seconds: float
+) -> tuple[Job, ...]:
+    if places <= 0:
+        return ()
+    now = clock.now(connection)
+    started: list[Job] = []
+    waiting = _waiting(connection, name, now)
+    while waiting and len(started) < places:
+        turn = fairest(waiting)
+        waiting.remove(turn)
+        # One at a time where several owners wait; nobody else waits: as many as there are places.
+        number = 1 if waiting else places - len(started)
+        jobs = _start_of(connection, name, queue, turn, number, worker, now, lease_seconds)
+        started += jobs
+        if len(jobs) == number:  # otherwise no more of this owner's are ready, or others are taking them just now
+            waiting.append(replace(turn, lately=turn.lately + number))
+    return tuple(started)
+
+
+def _start_of(
+    connection: Connection,
+    name: str,
+    queue: Queue,
+    turn: Waiting,
+    number: int,
+    worker: str,
+    now: datetime,
+    lease_seconds: float,
+) -> list[Job]:
+    # A common table expression with a row lock is evaluated once; a plain IN (SELECT … LIMIT) may run several times on
+    # PostgreSQL and lock more than it was told to. SQLite knows no row locks, and its transaction is alone anyway.
+    next_jobs = (
+        select(job.c.id)
+        .where(READY, job.c.queue == name, job.c.priority == turn.priority, job.c.owner == turn.owner)
+        .order_by(job.c.run_at, job.c.id)
+        .limit(number)
+        .with_for_update(skip_locked=True)
+        .cte("next_jobs")
+    )
+    rows = connection.execute(
+        update(job)
+        .where(job.c.id.in_(select(next_jobs.c.id)))
+        .values(
+            status="running",
+            attempts=job.c.attempts + 1,
+            max_attempts=case((job.c.max_attempts == 0, queue.max_attempts), else_=job.c.max_attempts),
+            allowance=case((job.c.allowance == 0, queue.max_attempts), else_=job.c.allowance),
+            lease_until=now + timedelta(seconds=lease_seconds),
+            worker=worker,
+            started_at=now,
+        )
+        .returning(job)
+    )
+    return sorted(map(job_of, rows), key=lambda one: (one.run_at, one.id))
+
+
+_OWNERS = text("""
+WITH RECURSIVE waiting(priority, owner, since) AS (
+    SELECT * FROM (
+        SELECT priority, owner, run_at FROM job WHERE status = 'ready' AND queue = :queue
+        ORDER BY priority, owner, run_at LIMIT 1
+    ) AS first_one
+    UNION ALL
+    SELECT job.priority, job.owner, job.run_at FROM waiting JOIN job ON job.id = (
+        SELECT following.id FROM job AS following
+        WHERE following.status = 'ready' AND following.queue = :queue
+          AND (following.priority, following.owner) > (waiting.priority, waiting.owner)
+        ORDER BY following.priority, following.owner, following.run_at LIMIT 1
+    )
+)
+SELECT priority, owner, since, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM job WHERE job.queue = :queue AND job.owner = waiting.owner AND job.started_at > :lately
+        LIMIT :counted
+    ) AS few
+) AS lately
+FROM waiting
+""")
+
+
+def _waiting(connection: Connection, name: str, now: datetime) -> list[Waiting]:
+    statement = _OWNERS.bindparams(
+        bindparam("queue", name), bindparam("lately", now - _LATELY, type_=Moment()), bindparam("counted", _COUNTED)
+    ).columns(column("priority", Integer), column("owner", String), column("since", Moment), column("lately", Integer))
+    return [Waiting(row.priority, row.owner, row.lately, row.since) for row in connection.execute(statement)]
