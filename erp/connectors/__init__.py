@@ -1,1 +1,24 @@
 """Connectors by name. An adapter is one file here and one line below; adapters do not import each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, cast
+
+from erp.connector import Connector
+from erp.errors import Misconfigured
+
+#: The name in the settings → the module, which has `connect(section)`. Imported when asked for, so that one adapter's
+#: missing extra does not stop the others.
+NAMES = {
+    "ledger": "erp.connectors.ledger",
+    "memory": "erp.connectors.memory",
+}
+
+
+def connect(name: str, section: Mapping[str, Any]) -> Connector:
+    """The connector of this name with its section of the settings. Raises Misconfigured with all problems together."""
+    if name not in NAMES:
+        raise Misconfigured(f"there is no ERP connector {name!r}; there are {', '.join(sorted(NAMES))}")
+    return cast(Connector, import_module(NAMES[name]).connect(section))

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from erp.connectors.ledger import LedgerConnector, create, witness
+from erp.world import World
+from tests.contracts.connector import ConnectorContract
 from tests.erp.company import SETTINGS, report
+from tests.erp.worlds import LedgerWorld
+
+
+class TestLedger(ConnectorContract):
+    @pytest.fixture
+    def world(self, tmp_path: Path) -> World:
+        return LedgerWorld(tmp_path / "ledger")
 
 
 @pytest.fixture

@@ -48,8 +48,11 @@ class LedgerConnector:
 
     def check(self) -> Health:
         """Beancount's programs, its opinion of the whole ledger, and whether every account of the settings is open."""
-        with self._locked() as contents:
-            opened = opened_accounts(contents.values())
+        try:
+            with self._locked() as contents:
+                opened = opened_accounts(contents.values())
+        except Misconfigured as error:
+            return Health("", (error.message,))
         missing = [
             f"account {account.code}: the ledger has no open directive for {account.ledger}"
             for account in self.settings.accounts

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from erp.connectors.ledger.connector import LedgerConnector
 from erp.connectors.ledger.files import LedgerFiles, write_whole
 from erp.connectors.ledger.rules import commodities, opened_accounts
-from erp.connectors.ledger.settings import LedgerSettings
+from erp.connectors.ledger.settings import LedgerSettings, read_settings
 from erp.connectors.ledger.writing import main_file, opens
+from erp.errors import Misconfigured
 
 
 def create(folder: Path, settings: LedgerSettings) -> None:
@@ -30,3 +34,12 @@ def create(folder: Path, settings: LedgerSettings) -> None:
         missing = opens(settings, already)
         if missing:
             files.append(files.accounts, missing)
+
+
+def connect(section: Mapping[str, Any]) -> LedgerConnector:
+    """The `[erp.ledger]` section as a connector; laying the folder out is `create`. Raises Misconfigured."""
+    values = dict(section)
+    folder = values.pop("folder", None)
+    if not isinstance(folder, str | Path) or not str(folder):
+        raise Misconfigured("erp.ledger: folder is missing")
+    return LedgerConnector(Path(folder), read_settings(values))
