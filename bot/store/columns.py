@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -42,10 +43,8 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a moment has a time zone")
-        utc = value.astimezone(UTC)
-        return utc if dialect.name == "postgresql" else utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        text = written(value)
+        return value.astimezone(UTC) if dialect.name == "postgresql" else text
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -68,17 +67,34 @@ class Canonical(TypeDecorator[Any]):
 
 
 def canonical(value: object) -> str:
-    """One way to write a JSON value: sorted keys, no spaces, UTF-8 as is; floats are refused."""
-    _no_floats(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """One way to write a JSON value: sorted keys, no spaces, UTF-8 as is; floats and keys that are no text are refused.
+
+    Half of a surrogate pair, which a chat may send and no UTF-8 can hold, stays escaped. `verifier.py` has the same.
+    """
+    _check(value)
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
 
 
-def _no_floats(value: object) -> None:
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _check(value: object) -> None:
     if isinstance(value, float):
         raise TypeError("no floats: money and confidence are written as strings")
     if isinstance(value, dict):
-        for item in value.values():
-            _no_floats(item)
+        for key, item in value.items():
+            # 9 and 10 would be sorted as numbers now and as texts when they come back.
+            if not isinstance(key, str):
+                raise TypeError(f"a key is a text, not {type(key).__name__}")
+            _check(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _no_floats(item)
+            _check(item)
+
+
+def written(moment: datetime) -> str:
+    """A moment as text that sorts: UTC with microseconds, `2026-03-02T09:00:00.000000Z`."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment has a time zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -154,6 +154,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        # What is erased is overwritten: SQLite would only forget where it stood.
+        "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {setting}")
 

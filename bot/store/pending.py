@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ _OPTION = "bot_pending"
 class Record:
     """One audit entry that waits for its place in the chain. JSON is text already: what was meant is what is kept."""
 
-    at: str
+    at: datetime
     actor: str
     action: str
     subject: str

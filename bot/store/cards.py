@@ -1,0 +1,45 @@
+"""Where the card about a claim stands in a person's chat, so that it can be replaced instead of shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from bot.store import rows
+from bot.store.tables import card
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The latest card: on which platform, its address there, and the version of the claim it shows."""
+
+    platform: str
+    address: Mapping[str, Any]
+    version: int
+
+
+def address(connection: Connection, employee: str, subject: str) -> Shown | None:
+    """The card a person has about a subject (a claim's stem, or what else cards are about); None when there is none."""
+    row = connection.execute(select(card).where(card.c.employee == employee, card.c.subject == subject)).first()
+    return _shown(row) if row else None
+
+
+def everywhere(connection: Connection, subject: str) -> dict[str, Shown]:
+    """All cards about a subject, by employee number."""
+    found = connection.execute(select(card).where(card.c.subject == subject).order_by(card.c.employee))
+    return {row.employee: _shown(row) for row in found}
+
+
+def remember(
+    connection: Connection, employee: str, subject: str, platform: str, address: Mapping[str, Any], version: int
+) -> None:
+    """A person's card about a subject stands here now."""
+    key = {"employee": employee, "subject": subject}
+    rows.put(connection, card, [{**key, "platform": platform, "address": dict(address), "version": version}])
+
+
+def _shown(row: Row[Any]) -> Shown:
+    return Shown(row.platform, dict(row.address), row.version)

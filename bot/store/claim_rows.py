@@ -1,0 +1,169 @@
+"""Between a claim and its rows: pure, both ways, exact. `claims.py` moves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.claims.claim import Claim
+from bot.claims.line import Line, Rate
+from bot.claims.money import Money
+from bot.claims.route import Step
+from bot.claims.states import Action, Happened, State
+
+#: Stands in `waiting_for` for whoever is a bookkeeper; no employee number begins like this.
+BOOKKEEPER = "@bookkeeper"
+
+
+def stem_of(reference: str) -> str:
+    """The reference without its -R suffix: `EC26-000123` for `EC26-000123-R2`."""
+    return reference.partition("-R")[0]
+
+
+def waited_for(claim: Claim) -> str:
+    """Whose turn it is: an employee number, `BOOKKEEPER`, or empty when nobody has to do anything (or the ERP has)."""
+    if step := claim.waiting_for:
+        return step.approver
+    if claim.state in (State.APPROVED, State.POSTING_FAILED):
+        return BOOKKEEPER
+    return claim.claimant if claim.state in (State.DRAFT, State.SENT_BACK) else ""
+
+
+def claim_row(claim: Claim) -> dict[str, object]:
+    """Everything but the key and the two moments, with the amounts that lists show."""
+    return {
+        "reference": claim.reference,
+        "claimant": claim.claimant,
+        "currency": claim.currency,
+        "purpose": claim.purpose,
+        "state": claim.state.value,
+        "version": claim.version,
+        "next_line": claim.next_line,
+        "voucher_number": claim.voucher_number,
+        "posted_on": claim.posted_on,
+        "paid_on": claim.paid_on,
+        "failure": claim.failure,
+        "reversal_asked_by": claim.reversal_asked_by,
+        "reversal_confirmed_by": claim.reversal_confirmed_by,
+        "waiting_for": waited_for(claim),
+        "claimed": claim.claimed.amount,
+        "approved": claim.approved.amount,
+    }
+
+
+def claim_from(
+    row: Row[Any], lines: Iterable[Line] = (), route: Iterable[Step] = (), history: Iterable[Happened] = ()
+) -> Claim:
+    """The claim of a `claim` row and its parts in order."""
+    return Claim(
+        reference=row.reference,
+        claimant=row.claimant,
+        currency=row.currency,
+        purpose=row.purpose,
+        lines=tuple(lines),
+        state=State(row.state),
+        version=row.version,
+        next_line=row.next_line,
+        route=tuple(route),
+        history=tuple(history),
+        voucher_number=row.voucher_number,
+        posted_on=row.posted_on,
+        paid_on=row.paid_on,
+        failure=row.failure,
+        reversal_asked_by=row.reversal_asked_by,
+        reversal_confirmed_by=row.reversal_confirmed_by,
+    )
+
+
+def line_row(stem: str, position: int, line: Line) -> dict[str, object]:
+    """One line; `position` is its place in the claim, from 0."""
+    return {
+        "claim": stem,
+        "id": line.id,
+        "position": position,
+        "document": line.document,
+        "reading": line.reading,
+        "problem": line.problem,
+        "kind": line.kind,
+        "merchant": line.merchant,
+        "spent_on": line.spent_on,
+        "paid_amount": line.paid.amount if line.paid else None,
+        "paid_currency": line.paid.currency if line.paid else None,
+        "printed_tax": line.printed_tax,
+        "invoice_number": line.invoice_number,
+        "buyer_tax_number": line.buyer_tax_number,
+        "category": line.category,
+        "rate_value": line.rate.value if line.rate else None,
+        "rate_on": line.rate.on if line.rate else None,
+        "rate_source": line.rate.source if line.rate else None,
+        "unsure": sorted(line.unsure),
+        "account": line.account,
+        "tax": line.tax,
+        "tax_code": line.tax_code,
+        "cost_centre": line.cost_centre,
+        "project": line.project,
+    }
+
+
+def line_from(row: Row[Any]) -> Line:
+    """The line of a `claim_line` row."""
+    return Line(
+        id=row.id,
+        document=row.document,
+        reading=row.reading,
+        problem=row.problem,
+        kind=row.kind,
+        merchant=row.merchant,
+        spent_on=row.spent_on,
+        paid=None if row.paid_amount is None else Money(row.paid_amount, row.paid_currency),
+        printed_tax=row.printed_tax,
+        invoice_number=row.invoice_number,
+        buyer_tax_number=row.buyer_tax_number,
+        category=row.category,
+        rate=None if row.rate_value is None else Rate(row.rate_value, row.rate_on, row.rate_source),
+        unsure=frozenset(row.unsure),
+        account=row.account,
+        tax=row.tax,
+        tax_code=row.tax_code,
+        cost_centre=row.cost_centre,
+        project=row.project,
+    )
+
+
+def step_row(stem: str, position: int, step: Step) -> dict[str, object]:
+    """One step of the route."""
+    return {
+        "claim": stem,
+        "position": position,
+        "level": step.level,
+        "approver": step.approver,
+        "approved_at": step.approved_at,
+        "amounts": {str(line): format(amount, "f") for line, amount in step.amounts.items()},
+    }
+
+
+def step_from(row: Row[Any]) -> Step:
+    """The step of a `claim_step` row."""
+    amounts = {int(line): Decimal(amount) for line, amount in row.amounts.items()}
+    return Step(row.level, row.approver, row.approved_at, amounts)
+
+
+def event_row(stem: str, position: int, entry: Happened) -> dict[str, object]:
+    """One entry of the history."""
+    return {
+        "claim": stem,
+        "position": position,
+        "at": entry.at,
+        "by": entry.by,
+        "action": entry.action.value,
+        "before": entry.before.value,
+        "note": entry.note,
+    }
+
+
+def event_from(row: Row[Any]) -> Happened:
+    """The entry of a `claim_event` row."""
+    return Happened(row.at, row.by, Action(row.action), State(row.before), row.note)

@@ -1,0 +1,28 @@
+"""The company's rules. Each change is a new row, so that one can see what counted before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, insert, select
+
+from bot.claims.company import Company
+from bot.store.columns import canonical
+from bot.store.tables import company
+
+_JSON = TypeAdapter(Company)
+
+
+def save(connection: Connection, rules: Company, *, by: str, at: datetime) -> None:
+    """These rules count from now on; `by` is an employee number, empty for the product itself."""
+    values = {"rules": _JSON.dump_python(rules, mode="json"), "changed_by": by, "changed_at": at}
+    # A set has no order of its own; equal rules shall be equal text.
+    values["rules"]["tax_numbers"].sort()
+    connection.execute(insert(company).values(**values))
+
+
+def load(connection: Connection) -> Company | None:
+    """The rules that count, exactly as they were saved; None before the first were."""
+    rules = connection.execute(select(company.c.rules).order_by(company.c.id.desc()).limit(1)).scalar_one_or_none()
+    return None if rules is None else _JSON.validate_json(canonical(rules), strict=True)
