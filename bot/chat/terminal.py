@@ -287,6 +287,6 @@ def _find(card: Card, wanted: str, line: int | None) -> Button | None:
     for button in _buttons(card):
         if wanted not in (button.label, button.action):
             continue
-        if line is None or button.target.endswith(f":{line}") and button.target.count(":") == 2:
+        if line is None or (button.target.endswith(f":{line}") and button.target.count(":") == 2):
             return button
     return None
