@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.chat.card import Button
 from bot.claims.claim import Claim
+from bot.claims.line import Line
 from bot.claims.rights import allowed
 from bot.claims.states import Action
 from bot.views.reader import Reader, target
@@ -76,15 +77,12 @@ def claim_buttons(reader: Reader) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def line_buttons(reader: Reader, line_id: int) -> tuple[Button, ...]:
-    """The buttons of one line."""
+def line_buttons(reader: Reader, line: Line) -> tuple[Button, ...]:
+    """The buttons of one line; while it is being read there is nothing to correct yet."""
     rights = allowed(reader.claim, reader.viewer)
-    return tuple(_button(reader, action, reader.claim, line_id) for action in ON_LINE if action in rights)
-
-
-def open_button(reader: Reader) -> Button:
-    """Shows the claim's own card; for lists."""
-    return Button("open", reader.say("action-open"), target(reader.claim))
+    if line.reading == "waiting":
+        rights -= {Action.CORRECT}
+    return tuple(_button(reader, action, reader.claim, line.id) for action in ON_LINE if action in rights)
 
 
 def _button(reader: Reader, action: str, claim: Claim, line_id: int | None = None) -> Button:

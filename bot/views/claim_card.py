@@ -10,7 +10,8 @@ from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.people import Employee, People, Role
 from bot.claims.policy import Finding
-from bot.claims.states import EDITABLE, WAITING, State
+from bot.claims.rights import may
+from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
 from bot.views.lines import finding_text, line_section, needs_look
 from bot.views.past import history_section, latest_words, route_section
@@ -81,10 +82,10 @@ def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
     facts = [fact("reference", claim.reference)]
     if not reader.own:
         facts += [fact("state", reader.say(f"state-{claim.state}")), fact("claimant", reader.name(claim.claimant))]
-    if claim.lines:
+    if any(line.claimed(claim.currency) for line in claim.lines):
         facts.append(fact("claimed", reader.money(claim.claimed)))
     if claim.approved < claim.claimed:
-        facts.append(Fact(reader.say("field-approved"), reader.money(claim.approved), "warning"))
+        facts.append(Fact(reader.say("field-approved"), reader.money(claim.approved)))
     if claim.purpose:
         facts.append(fact("purpose", claim.purpose))
     elif claim.lines:
@@ -96,7 +97,8 @@ def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
     if claim.paid_on:
         facts.append(fact("paid_on", reader.day(claim.paid_on)))
     notes = [*_progress(reader), *latest_words(reader), *_next(reader)]
-    notes += [finding_text(reader, finding) for finding in findings if finding.line_id is None]
+    if reader.weighs:
+        notes += [finding_text(reader, finding) for finding in findings if finding.line_id is None]
     return Section(facts=tuple(facts), notes=tuple(notes))
 
 
@@ -123,6 +125,8 @@ def _next(reader: Reader) -> list[str]:
         return [say("next-check")]
     if claim.state is State.POSTING_FAILED and books:
         return [say("next-mend")]
+    if claim.state is State.POSTING and may(claim, Action.TAKE_BACK, reader.viewer):
+        return [say("next-release")]
     if claim.state is State.POSTED and claim.reversal_confirmed_by:
         return [say("next-reversing")]
     if claim.state is State.POSTED and claim.reversal_asked_by and second:
@@ -141,6 +145,8 @@ def _next_for_claimant(reader: Reader) -> list[str]:
             return [say("next-draft-gaps")]
         look = any(needs_look(line, claim.currency) for line in claim.lines)
         return [say("next-draft-look" if look else "next-draft")]
+    if claim.question and claim.state in WAITING | {State.APPROVED}:
+        return [say("next-answer")]
     if claim.state in WAITING:
         step, last = claim.waiting_for, claim.last
         if step is None or last is None:

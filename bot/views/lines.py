@@ -20,7 +20,7 @@ UNDECIDED = "ASK"
 def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Crop]) -> Section:
     """Everything about one line."""
     document = Crop(line.document) if line.document else None
-    buttons = line_buttons(reader, line.id)
+    buttons = line_buttons(reader, line)
     if line.reading == "waiting":
         heading = reader.say("line-title", id=line.id, kind=reader.say("line-reading"))
         return Section(heading, document=document, buttons=buttons)
@@ -49,7 +49,7 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop]) -> tuple[F
     absent = reader.say("not-given")
 
     def fact(name: str, value: str) -> Fact:
-        mark: Mark = "missing" if name in gaps else "look" if name in line.unsure else ""
+        mark: Mark = "missing" if name in gaps else "look" if reader.weighs and name in line.unsure else ""
         return Fact(reader.say(f"field-{name}"), value or absent, mark, evidence.get(name))
 
     facts = [
@@ -64,7 +64,7 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop]) -> tuple[F
             facts.append(Fact(reader.say("field-claimed"), reader.money(claimed)))
     claimed, approved = line.claimed(reader.claim.currency), reader.claim.approved_amount(line)
     if claimed is not None and approved < claimed:
-        facts.append(Fact(reader.say("field-approved_line"), reader.money(approved), "warning"))
+        facts.append(Fact(reader.say("field-approved_line"), reader.money(approved)))
     return tuple(facts)
 
 
@@ -98,7 +98,7 @@ def _notes(reader: Reader, line: Line, findings: Sequence[Finding]) -> tuple[str
     notes = []
     if _blank(line) and reader.wording.knows(line.problem):
         notes.append(reader.say(line.problem))
-    for finding in findings:
+    for finding in findings if reader.weighs else ():
         # The claimant sees the marks and can still do something about them; the words are for those who decide.
         if finding.line_id == line.id and not (finding.key == "unsure" and reader.claim.state in EDITABLE):
             notes.append(finding_text(reader, finding))

@@ -15,8 +15,8 @@ _WORDS = frozenset(
 )
 _FIELDS = frozenset({Action.CORRECT, Action.RECODE})
 
-#: What the product does between two decisions, of no interest on a card.
-_QUIET = frozenset({Action.READ, Action.START_POSTING})
+#: Of no interest to those who decide: how the claim came together, and what the product does in between.
+_QUIET = frozenset({Action.ADD, Action.READ, Action.DESCRIBE, Action.START_POSTING})
 
 
 def latest_words(reader: Reader) -> list[str]:
@@ -24,22 +24,22 @@ def latest_words(reader: Reader) -> list[str]:
     claim, say = reader.claim, reader.say
     words = []
     last = claim.last
-    if claim.state is State.SENT_BACK and last_reason(reader, Action.SEND_BACK):
-        entry = last_reason(reader, Action.SEND_BACK)
-        words.append(say("sent-back-by", name=reader.name(entry.by), words=entry.note) if entry else "")
+    back = _latest(reader, Action.SEND_BACK)
+    if claim.state is State.SENT_BACK and back:
+        words.append(say("sent-back-by", name=reader.name(back.by), words=back.note))
     if claim.state is State.REJECTED and last is not None:
         words.append(say("rejected-by", name=reader.name(last.by), words=last.note))
     if claim.state in WAITING or claim.state is State.APPROVED:
         words += _talk(reader)
     if claim.failure:
         words.append(say("failure-of-erp", text=claim.failure))
-    asked = last_reason(reader, Action.ASK_REVERSAL)
+    asked = _latest(reader, Action.ASK_REVERSAL)
     if claim.state is State.POSTED and claim.reversal_asked_by and asked and not reader.own:
         words.append(say("next-confirm_reversal", name=reader.name(asked.by), words=asked.note))
     return words
 
 
-def last_reason(reader: Reader, action: Action) -> Happened | None:
+def _latest(reader: Reader, action: Action) -> Happened | None:
     """The latest entry of this action."""
     return next((entry for entry in reversed(reader.claim.history) if entry.action is action), None)
 
@@ -59,11 +59,11 @@ def _talk(reader: Reader) -> list[str]:
 def route_section(reader: Reader) -> Section | None:
     """Who approved when, who is waited for since when, and who comes after."""
     claim, say = reader.claim, reader.say
-    if not claim.route or claim.state is State.DRAFT:
-        return None
     current, facts = claim.waiting_for, []
     since = reader.moment(claim.last.at) if claim.last else ""
     for step in claim.route:
+        if step.approved_at is None and current is None:
+            continue  # sent back or rejected before it came to this level
         name = reader.name(step.approver)
         if step.approved_at is not None:
             value = say("route-approved", name=name, at=reader.moment(step.approved_at))
@@ -74,7 +74,7 @@ def route_section(reader: Reader) -> Section | None:
         facts.append(Fact(reader.level(step.level), value, "sure" if step.approved_at else ""))
     if claim.state is State.APPROVED:
         facts.append(Fact(say("role-bookkeeper"), say("check-waiting", since=since)))
-    return Section(say("route"), tuple(facts))
+    return Section(say("route"), tuple(facts)) if facts else None
 
 
 def history_section(reader: Reader) -> Section | None:

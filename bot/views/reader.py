@@ -10,6 +10,7 @@ from bot.claims.company import Company
 from bot.claims.line import Line
 from bot.claims.money import Money
 from bot.claims.people import Employee, People, Role
+from bot.claims.states import EDITABLE, ENDED, State
 from bot.wording import Wording, wording
 
 
@@ -42,6 +43,13 @@ class Reader:
         """Whether the claim waits for this viewer's approval."""
         step = self.claim.waiting_for
         return not self.own and step is not None and step.approver == self.viewer.number
+
+    @property
+    def weighs(self) -> bool:
+        """Whether doubts still matter to the viewer: while they can act on them, and always to the auditor."""
+        if self.own:
+            return self.claim.state in EDITABLE
+        return self.claim.state not in ENDED | {State.POSTED} or Role.AUDITOR in self.viewer.roles
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the viewer's language."""

@@ -5,6 +5,7 @@ The sentences stand in `zh/*.ftl` and `en/*.ftl`, one file a topic, every key in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +25,9 @@ TOPICS = ("words", "card", "refusals", "forms", "notices", "talk")
 #: How each language writes days and amounts. English is for readers everywhere: the month as a word, 24 hours.
 _FORMATS: Mapping[str, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
 _FALLBACK = "en"
+
+#: Where a value begins and ends inside a Chinese sentence, until the spaces are set.
+_OPEN, _SHUT, _HAN = "\ue000", "\ue001", "\u4e00-\u9fff"
 
 
 class Unworded(LookupError):
@@ -68,12 +72,14 @@ class Wording:
         said, errors = self._bundle.format_pattern(pattern, shown)
         if errors:
             raise Unworded(f"{self.locale} {key!r}: {'; '.join(map(str, errors))}")
-        return str(said)
+        return self._spaced(str(said))
 
     def _shown(self, value: object) -> str | int:
         # Whole numbers stay numbers: sentences choose between one and many by them.
-        if isinstance(value, str | int):
+        if isinstance(value, int):
             return value
+        if isinstance(value, str):
+            return f"{_OPEN}{value}{_SHUT}" if self.locale == "zh" else value
         if isinstance(value, Decimal):
             return format_decimal(value, locale=self._formats, decimal_quantization=False)
         if isinstance(value, datetime):
@@ -83,6 +89,15 @@ class Wording:
         if isinstance(value, Amount):
             return self.money(value)
         raise TypeError(f"no sentence can say a {type(value).__name__}")
+
+    def _spaced(self, said: str) -> str:
+        """Chinese sets a space between its own letters and Latin ones: around values, never within them."""
+        if self.locale != "zh":
+            return said
+        latin = "[A-Za-z0-9]"
+        said = re.sub(f"(?<=[{_HAN}]){_SHUT}?{_OPEN}(?={latin})", " ", said)
+        said = re.sub(f"(?<={latin}){_SHUT}{_OPEN}?(?=[{_HAN}])", " ", said)
+        return said.replace(_OPEN, "").replace(_SHUT, "")
 
     def money(self, amount: Amount) -> str:
         """An amount with its currency, in the currency's own digits or more where it has more."""

@@ -30,6 +30,7 @@ next-draft = All there. Send another receipt, or press Submit.
 next-sent_back = Correct it, then press Submit again.
 next-withdrawn = You can change it and submit it again.
 next-waiting = Waiting for { $name } since { $since }.
+next-answer = Press Answer; the decision waits for it.
 next-approved = The bookkeeper checks it next. Nothing for you to do.
 next-posting = It is going into the books. Nothing for you to do.
 next-posting_failed = The books did not take it. The bookkeeper is looking into it.

@@ -30,6 +30,7 @@ next-draft = 内容齐全。可以继续发票据，或按“提交”。
 next-sent_back = 请更正后重新按“提交”。
 next-withdrawn = 可以修改后重新提交。
 next-waiting = 等待{ $name }审批，自 { $since } 起。
+next-answer = 请按“回答”，对方在等您答复后再决定。
 next-approved = 接下来由会计复核，您无需操作。
 next-posting = 正在入账，您无需操作。
 next-posting_failed = 入账没有成功，会计正在处理。
@@ -102,8 +103,8 @@ check-waiting = 自 { $since } 起等待
 ## 历史记录
 
 history = 历史记录
-history-entry = { $at } · { $name } { $what }
-history-entry-words = { $at } · { $name } { $what }：{ $words }
+history-entry = { $at } · { $name }{ $what }
+history-entry-words = { $at } · { $name }{ $what }：{ $words }
 history-more = ……更早的还有 { $count } 条
 
 ## 不针对某一张报销单的卡片
