@@ -49,6 +49,7 @@ class Waiting:
     owner: str
     lately: int
     since: datetime
+    id: int  # of the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Taken:
 
 def fairest(waiting: Sequence[Waiting]) -> Waiting:
     """Whose turn it is: the most urgent, then who had the fewest started, then who has waited longest."""
-    return min(waiting, key=lambda one: (one.priority, one.lately, one.since, one.owner))
+    return min(waiting, key=lambda one: (one.priority, one.lately, one.since, one.id))
 
 
 def take(
@@ -156,21 +157,21 @@ def _start_of(
     return sorted(map(job_of, rows), key=lambda one: (one.run_at, one.id))
 
 
-_OWNERS = text("""
-WITH RECURSIVE waiting(priority, owner, since) AS (
+OWNERS = text("""
+WITH RECURSIVE waiting(priority, owner, since, id) AS (
     SELECT * FROM (
-        SELECT priority, owner, run_at FROM job WHERE status = 'ready' AND queue = :queue
-        ORDER BY priority, owner, run_at LIMIT 1
+        SELECT priority, owner, run_at, id FROM job WHERE status = 'ready' AND queue = :queue
+        ORDER BY priority, owner, run_at, id LIMIT 1
     ) AS first_one
     UNION ALL
-    SELECT job.priority, job.owner, job.run_at FROM waiting JOIN job ON job.id = (
+    SELECT job.priority, job.owner, job.run_at, job.id FROM waiting JOIN job ON job.id = (
         SELECT following.id FROM job AS following
         WHERE following.status = 'ready' AND following.queue = :queue
           AND (following.priority, following.owner) > (waiting.priority, waiting.owner)
-        ORDER BY following.priority, following.owner, following.run_at LIMIT 1
+        ORDER BY following.priority, following.owner, following.run_at, following.id LIMIT 1
     )
 )
-SELECT priority, owner, since, (
+SELECT priority, owner, since, id, (
     SELECT count(*) FROM (
         SELECT 1 FROM job WHERE job.queue = :queue AND job.owner = waiting.owner AND job.started_at > :lately
         LIMIT :counted
@@ -181,7 +182,13 @@ FROM waiting
 
 
 def _waiting(connection: Connection, name: str, now: datetime) -> list[Waiting]:
-    statement = _OWNERS.bindparams(
+    statement = OWNERS.bindparams(
         bindparam("queue", name), bindparam("lately", now - _LATELY, type_=Moment()), bindparam("counted", _COUNTED)
-    ).columns(column("priority", Integer), column("owner", String), column("since", Moment), column("lately", Integer))
-    return [Waiting(row.priority, row.owner, row.lately, row.since) for row in connection.execute(statement)]
+    ).columns(
+        column("priority", Integer),
+        column("owner", String),
+        column("since", Moment),
+        column("lately", Integer),
+        column("id", Integer),
+    )
+    return [Waiting(row.priority, row.owner, row.lately, row.since, row.id) for row in connection.execute(statement)]
