@@ -6,9 +6,12 @@ The process that uses this never loads an engine itself: it stays small, and a k
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +28,11 @@ START_SECONDS = 120.0
 READ_SECONDS = 60.0
 #: Ordinary receipts need 0.7 GB, pictures at our limit of 2000 pixels 1.3 GB.
 MEMORY_BYTES = 3 * 1024**3
+
+_PASSED_ON = frozenset(
+    {"PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TESSDATA_PREFIX", "VIRTUAL_ENV"}
+    | {"TMPDIR", "TMP", "TEMP", "SYSTEMROOT"}
+)
 
 _ERRORS: dict[str, type[Unreadable] | type[Unavailable]] = {"Unreadable": Unreadable, "Unavailable": Unavailable}
 
@@ -93,7 +101,7 @@ class OcrProcess:
         self._closed = True
         child = self._child
         if child is not None:
-            child.kill()
+            kill(child)
         with self._turn:
             self._discard()
 
@@ -101,16 +109,10 @@ class OcrProcess:
         command = [sys.executable, "-m", "ocr", "--serve", "--engine", self._engine]
         if self._memory_bytes is not None:
             command += ["--memory", str(self._memory_bytes)]
-        # Found wherever we were found, whatever the working directory; and not in our group, so that Ctrl-C in a
-        # terminal reaches only the parent, which then ends its child in order.
-        here = str(Path(__file__).resolve().parent.parent)
-        paths = os.pathsep.join(path for path in (here, os.environ.get("PYTHONPATH", "")) if path)
+        # In a session of its own: Ctrl-C in a terminal reaches only the parent, which then ends its child in order, and
+        # programs the child starts end with it.
         return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": paths},
-            start_new_session=True,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(os.environ), start_new_session=True
         )
 
     def _wait_until_ready(self) -> None:
@@ -136,7 +138,7 @@ class OcrProcess:
 
         def end() -> None:
             late.set()
-            child.kill()
+            kill(child)
 
         timer = threading.Timer(seconds, end)
         timer.daemon = True
@@ -149,13 +151,15 @@ class OcrProcess:
             frame = None
         finally:
             timer.cancel()
-        if frame is not None:
+        if frame is not None and not late.is_set():
             return frame[0]
         self._discard()
         if self._closed:
             raise Unavailable("engine_failed", "the OCR process was closed")
         # The next caller should not wait for a cold start: begin it now.
         self._child = self._start()
+        if frame is not None:
+            return frame[0]  # the answer and the time-out crossed: the child is gone, the answer is good
         if late.is_set():
             raise Unavailable("time_out", f"no answer within {seconds:g} s")
         raise Unavailable("engine_failed", "the OCR process ended")
@@ -164,14 +168,32 @@ class OcrProcess:
         child, self._child, self._ready = self._child, None, ""
         if child is None:
             return
-        child.kill()
+        kill(child)
         for stream in (child.stdin, child.stdout):
             if stream is not None:
-                try:
+                with suppress(OSError):  # what was not yet written to a dead child is of no use to anyone
                     stream.close()
-                except OSError:
-                    continue  # what was not yet written to a dead child is of no use to anyone
         child.wait()
+
+
+def environment(own: Mapping[str, str]) -> dict[str, str]:
+    """What the child is told: where programs and libraries are, and where we were found. No password or token of ours:
+    the child opens files of strangers."""
+    kept = {name: value for name, value in own.items() if name in _PASSED_ON}
+    here = str(Path(__file__).resolve().parent.parent)
+    kept["PYTHONPATH"] = os.pathsep.join(path for path in (here, own.get("PYTHONPATH", "")) if path)
+    return kept
+
+
+def kill(child: subprocess.Popen[bytes]) -> None:
+    """End a child and whatever it started; nothing happens where it has ended already."""
+    if child.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
 
 
 def _error(answer: dict[str, Any]) -> OcrError:

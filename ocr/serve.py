@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import sys
 import threading
 from datetime import date
@@ -79,4 +80,7 @@ def limit_memory(size: int) -> None:
 def _read_frames(stream: BinaryIO, waiting: queue.SimpleQueue[tuple[dict[str, Any], bytes]]) -> None:
     while (frame := frames.receive(stream)) is not None:
         waiting.put(frame)
-    os._exit(0)  # the parent is gone: nobody waits for the picture in work
+    # The parent is gone: nobody waits for the picture in work, nor for a program started for it.
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    os._exit(0)

@@ -24,7 +24,7 @@ def photographed(
     blur: float = 0.7,
     stains: bool = False,
 ) -> Image.Image:
-    """The paper lying on a table: `tilt` in degrees, the far edge shorter by the share `depth`, `fill` of the height."""
+    """The paper lying on a table: `tilt` in degrees, far edge shorter by the share `depth`, `fill` of the height."""
     rng = numpy.random.default_rng(seed)
     paper = _handled(paper, rng, stains)
     scale = min(fill * size[1] / paper.height, 0.9 * size[0] / paper.width)
