@@ -14,17 +14,17 @@ from pathlib import Path, PurePath
 
 from erp.connector import Capabilities, Health, MasterKind, MasterRow
 from erp.connectors.ledger import programs
+from erp.connectors.ledger.amounts import Unreadable
 from erp.connectors.ledger.drafts import Draft, Drafts
 from erp.connectors.ledger.files import LedgerFiles, write_whole
-from erp.connectors.ledger.meaning import Meaning, meaning, posted_documents, voucher_numbers
-from erp.connectors.ledger.reading import Unreadable, entries_with
+from erp.connectors.ledger.meaning import Meaning, every_document, meaning, posted_documents, voucher_numbers
+from erp.connectors.ledger.reading import entries_with, references_in
 from erp.connectors.ledger.rules import opened_accounts, refuse, refuse_date
 from erp.connectors.ledger.settings import LedgerSettings
 from erp.connectors.ledger.writing import document_block, payment_block, report_block, reversal_block
 from erp.errors import Duplicate, Misconfigured, OutcomeUnknown, Rejected, Unsupported
 from erp.report import REFERENCE, Document, ExpenseReport, Posted
 
-_LINKS = re.compile(rb'(?:\^|reference:[ \t]*")([A-Z0-9-]{1,16})(?![A-Za-z0-9\-_/.])')
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 
 
@@ -64,10 +64,11 @@ class LedgerConnector:
             for employee in self.settings.employees
             if self.settings.payable_of(employee.number) not in opened
         ]
+        _, unreadable = every_document(contents, self.settings)
         try:
-            return Health(programs.version(), (*missing, *programs.problems(self._files.main)))
+            return Health(programs.version(), (*missing, *programs.problems(self._files.main), *unreadable))
         except Misconfigured as error:
-            return Health("", (*missing, error.message))
+            return Health("", (*missing, error.message, *unreadable))
 
     def master(self, kind: MasterKind, since: str | None = None) -> Iterator[MasterRow]:
         """Accounts as the ledger opens them, the rest from the settings; with an unchanged cursor nothing, else all."""
@@ -106,18 +107,21 @@ class LedgerConnector:
         return [posted for id, found in by_reference.items() for posted in found if posted.id == id]
 
     def changed(self, cursor: str | None) -> tuple[list[Posted], str]:
-        """Booked documents named in a file that differs from the cursor's; the cursor holds a digest of each file."""
+        """Booked documents named in a file that differs from the cursor's; the cursor holds a digest of each file.
+
+        A document whose entries cannot be read is left out until its file is mended; `check` names the line.
+        """
         before: dict[str, str] = json.loads(cursor) if cursor else {}
         with self._locked() as contents:
             now = {name: hashlib.sha256(content).hexdigest()[:12] for name, content in contents.items()}
-            references = {
-                match.decode("ascii")
-                for name, content in contents.items()
-                if before.get(name) != now[name]
-                for match in _LINKS.findall(content)
-            }
-            found = [posted for reference in sorted(references) for posted in self._find(reference, contents)]
-        return [posted for posted in found if posted.state != "draft"], json.dumps(now)
+        touched = {
+            reference
+            for name, content in contents.items()
+            if before.get(name) != now[name]
+            for reference in references_in(content)
+        }
+        found, _ = every_document(contents, self.settings)
+        return [posted for posted in found if posted.reference in touched], json.dumps(now)
 
     # What is added to it
 
@@ -142,12 +146,12 @@ class LedgerConnector:
             raise Rejected(f"{document.name}: the content is not what its digest says", field="documents")
         name = document.digest + _suffix(document)
         with self._locked() as contents:
-            path = self._files.documents / name
-            if not path.exists():
-                write_whole(path, document.content)
             found = self._find(posted.reference, contents)
             if not found:
                 raise Rejected(f"there is nothing under {posted.reference} to attach to", code="not_found")
+            path = self._files.documents / name
+            if not path.exists():
+                write_whole(path, document.content)
             if document.digest not in found[0].document_digests:
                 self._tie(found[0], document.digest, name, contents)
         return f"documents/{name}"
@@ -258,7 +262,12 @@ class LedgerConnector:
         return meaning(reference, entries, self.settings)
 
     def _find(self, reference: str, contents: Mapping[str, bytes]) -> list[Posted]:
-        booked = posted_documents(reference, self._meaning(reference, contents), self.settings)
+        booked = posted_documents(
+            reference,
+            self._meaning(reference, contents),
+            self.settings,
+            lambda link: bool(self._meaning(link, contents).documents),
+        )
         if booked or not REFERENCE.fullmatch(reference):
             return booked
         draft = self._drafts.get(reference)

@@ -10,15 +10,17 @@ An entry is, in this order:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Literal
 
-from erp.connectors.ledger.reading import AttachedFile, Transaction, Unreadable
+from erp.connectors.ledger.amounts import Unreadable
+from erp.connectors.ledger.reading import AttachedFile, Entry, Posting, Transaction, entries_by_reference
 from erp.connectors.ledger.settings import LedgerSettings
-from erp.report import PaymentState, Posted, PostedLine
+from erp.report import REFERENCE, PaymentState, Posted, PostedLine
 
 Role = Literal["document", "reversal", "payment", "other"]
 ZERO = Decimal(0)
@@ -34,7 +36,7 @@ class Meaning:
     digests: tuple[str, ...]
 
 
-def meaning(reference: str, entries: Iterable[Transaction | AttachedFile], settings: LedgerSettings) -> Meaning:
+def meaning(reference: str, entries: Iterable[Entry], settings: LedgerSettings) -> Meaning:
     """Sort the entries of one reference into their roles."""
     found: dict[Role, list[Transaction]] = {"document": [], "reversal": [], "payment": [], "other": []}
     digests: list[str] = []
@@ -72,18 +74,62 @@ def is_payable(ledger_name: str, settings: LedgerSettings) -> bool:
     return ledger_name == payable or ledger_name.startswith(payable + ":")
 
 
-def posted_documents(reference: str, found: Meaning, settings: LedgerSettings) -> list[Posted]:
-    """One Posted for each document, oldest first. The first one's id is the reference; further ones get `/2`, `/3`."""
+def posted_documents(
+    reference: str, found: Meaning, settings: LedgerSettings, is_claim: Callable[[str], bool]
+) -> list[Posted]:
+    """One Posted for each document, oldest first. The first one's id is the reference; further ones get `/2`, `/3`.
+
+    `is_claim` says of another link on a payment whether a document stands under it. Raises Unreadable.
+    """
     ordered = sorted(found.documents, key=lambda transaction: transaction.on)
     return [
-        _posted(reference if index == 0 else f"{reference}/{index + 1}", reference, transaction, found, settings)
+        _posted(
+            reference if index == 0 else f"{reference}/{index + 1}", reference, transaction, found, settings, is_claim
+        )
         for index, transaction in enumerate(ordered)
     ]
 
 
-def _posted(id: str, reference: str, transaction: Transaction, found: Meaning, settings: LedgerSettings) -> Posted:
+def every_document(contents: Mapping[str, bytes], settings: LedgerSettings) -> tuple[list[Posted], list[str]]:
+    """All booked documents of the ledger by reference, and what could not be read, as `file:line: why`."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    problems: dict[str, list[Unreadable]] = defaultdict(list)
+    for name, content in contents.items():
+        for reference, entry in entries_by_reference(name, content):
+            if isinstance(entry, Unreadable):
+                problems[reference].append(entry)
+            else:
+                entries[reference].append(entry)
+    found: list[Posted] = []
+    meanings = {reference: meaning(reference, entries[reference], settings) for reference in sorted(entries)}
+
+    def is_claim(link: str) -> bool:
+        return link in meanings and bool(meanings[link].documents)
+
+    for reference, under in meanings.items():
+        try:
+            found += posted_documents(reference, under, settings, is_claim)
+        except Unreadable as error:
+            problems[reference].append(error)
+    unreadable = dict.fromkeys(str(error) for errors in problems.values() for error in errors)
+    return [posted for posted in found if posted.reference not in problems], list(unreadable)
+
+
+def _posted(
+    id: str,
+    reference: str,
+    transaction: Transaction,
+    found: Meaning,
+    settings: LedgerSettings,
+    is_claim: Callable[[str], bool],
+) -> Posted:
     currency, total = _owed(transaction, settings)
-    paid = sum((_paid(payment, currency, settings) for payment in found.payments), ZERO)
+    accounts = {posting.account for posting in transaction.postings if is_payable(posting.account, settings)}
+    paid = ZERO
+    for payment in found.payments:
+        paid += sum(
+            (_paid(payment, one, currency) for one in _pays(reference, payment, accounts, settings, is_claim)), ZERO
+        )
     cancelled = bool(found.reversals)
     tax_account = settings.ledger_name(settings.input_tax)
     return Posted(
@@ -134,19 +180,40 @@ def _owed(transaction: Transaction, settings: LedgerSettings) -> tuple[str, Deci
     return currencies.pop(), -sum((posting.amount for posting in credits), ZERO)
 
 
-def _paid(payment: Transaction, currency: str, settings: LedgerSettings) -> Decimal:
-    """What this payment pays of a debt in `currency`, by its amount or by its price."""
-    paid = ZERO
-    for posting in payment.postings:
-        if not is_payable(posting.account, settings):
-            continue
-        if posting.currency == currency:
-            paid += posting.amount
-        elif posting.weight[1] == currency:
-            paid += posting.weight[0]
-        else:
-            raise Unreadable(f"{payment.place}: pays a debt in {currency} with {posting.currency} and no price")
-    return paid
+def _pays(
+    reference: str,
+    payment: Transaction,
+    accounts: set[str],
+    settings: LedgerSettings,
+    is_claim: Callable[[str], bool],
+) -> list[Posting]:
+    """The postings of a payment that are for this reference, whose document is owed on `accounts`.
+
+    One transfer may pay several claims: then each posting says `reference:` in its metadata, or every claim is another
+    employee's. Raises Unreadable when neither is so; what is paid is never guessed.
+    """
+    payable = [posting for posting in payment.postings if is_payable(posting.account, settings)]
+    marked = [posting for posting in payable if "reference" in posting.metadata]
+    if marked and len(marked) == len(payable):
+        return [posting for posting in marked if posting.metadata["reference"] == reference]
+    others = [link for link in payment.links - {reference} if REFERENCE.fullmatch(link) and is_claim(link)]
+    if not others:
+        return payable
+    if len({posting.account for posting in payable}) == len(others) + 1:
+        return [posting for posting in payable if posting.account in accounts]
+    raise Unreadable(
+        f"{payment.place}: pays {', '.join(sorted([reference, *others]))} together; "
+        f'write reference: "{reference}" under the posting that is for it'
+    )
+
+
+def _paid(payment: Transaction, posting: Posting, currency: str) -> Decimal:
+    """What this posting pays of a debt in `currency`, by its amount or by its price."""
+    if posting.currency == currency:
+        return posting.amount
+    if posting.weight[1] == currency:
+        return posting.weight[0]
+    raise Unreadable(f"{payment.place}: pays a debt in {currency} with {posting.currency} and no price")
 
 
 def voucher_numbers(prefix: str, contents: Sequence[bytes]) -> int:

@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+from erp.connectors.ledger.amounts import Sum, Unreadable
 
 _HEADER = re.compile(rb"[ \t]*\d{4}[-/]\d{1,2}[-/]\d{1,2}[ \t]+\S")
 _TOKEN = re.compile(
@@ -22,12 +24,9 @@ _TOKEN = re.compile(
     |(?P<currency>[A-Z][A-Z0-9'._\-]*(?![\w:]))|(?P<word>[a-z]+)|(?P<sign>@@|\{\{|\}\}|[-+*/()@{}|~!&?%,'\#])""",
     re.VERBOSE,
 )
+_CARRIED = re.compile(rb'(?:\^|(?:reference|reverses):[ \t]*")([A-Z0-9-]{1,16})(?![A-Za-z0-9\-_/.])')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
-
-
-class Unreadable(Exception):
-    """An entry that concerns us cannot be understood; the text says where and what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +76,54 @@ class AttachedFile:
         return reference in self.links
 
 
+Entry = Transaction | AttachedFile
 Token = tuple[str, str]
 
 
-def entries_with(reference: str, name: str, content: bytes) -> Iterator[Transaction | AttachedFile]:
+def entries_with(reference: str, name: str, content: bytes) -> Iterator[Entry]:
     """The transactions and document directives of one file that carry the reference, in the file's order.
 
-    `name` is how the file is called in messages. Costs a search of the bytes; only the hits are read.
+    `name` is how the file is called in messages. Costs a search of the bytes; only hits are read. Raises Unreadable.
     """
-    done = -1
-    for hit in re.finditer(rb"(?<![A-Z0-9-])" + re.escape(reference.encode()) + rb"(?![A-Z0-9-])", content):
-        if hit.start() < done:
+    mention = re.compile(rb"(?<![A-Z0-9-])" + re.escape(reference.encode()) + rb"(?![A-Z0-9-])")
+    for place, chunk in _chunks(mention, name, content):
+        entry = read_entry(place, chunk)
+        if entry is not None and entry.belongs_to(reference):
+            yield entry
+
+
+def references_in(content: bytes) -> set[str]:
+    """Everything in one file that could be a claim reference: as a link or as metadata, in comments too."""
+    return {match.decode("ascii") for match in _CARRIED.findall(content)}
+
+
+def entries_by_reference(name: str, content: bytes) -> Iterator[tuple[str, Entry | Unreadable]]:
+    """Every reference of one file with each entry that carries it, or with why that entry cannot be read."""
+    for place, chunk in _chunks(_CARRIED, name, content):
+        mentioned = references_in(chunk)
+        try:
+            entry = read_entry(place, chunk)
+        except Unreadable as error:
+            yield from ((reference, error) for reference in sorted(mentioned))
+            continue
+        if entry is not None:
+            yield from ((reference, entry) for reference in sorted(mentioned) if entry.belongs_to(reference))
+
+
+def _chunks(mention: re.Pattern[bytes], name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Place and bytes of every entry in which the pattern is found."""
+    end = counted = 0
+    line = 1
+    for hit in mention.finditer(content):
+        if hit.start() < end:
             continue
         chunk = _chunk_around(content, hit.start())
         if chunk is None:
             continue
-        start, done = chunk
-        line = content.count(b"\n", 0, start) + 1
-        entry = read_entry(f"{name}:{line}", content[start:done])
-        if entry is not None and entry.belongs_to(reference):
-            yield entry
+        start, end = chunk
+        line += content.count(b"\n", counted, start)
+        counted = start
+        yield f"{name}:{line}", content[start:end]
 
 
 def _chunk_around(content: bytes, position: int) -> tuple[int, int] | None:
@@ -113,7 +140,7 @@ def _chunk_around(content: bytes, position: int) -> tuple[int, int] | None:
     return start, end
 
 
-def read_entry(place: str, chunk: bytes) -> Transaction | AttachedFile | None:
+def read_entry(place: str, chunk: bytes) -> Entry | None:
     """One entry, from its date to its last indented line; None for a directive of another kind. Raises Unreadable."""
     try:
         lines = chunk.decode("utf-8").rstrip("\n").split("\n")
@@ -245,54 +272,3 @@ def _balanced(place: str, written: list[_Written]) -> tuple[Posting, ...]:
         else Posting(p.account, p.amount, p.currency, p.weight or (p.amount, p.currency), p.metadata)
         for p in written
     )
-
-
-class Sum:
-    """The arithmetic Beancount allows in amounts: + - * / and brackets. `value` raises Unreadable for anything else."""
-
-    def __init__(self, place: str, texts: list[str]) -> None:
-        self._place, self._texts, self._next = place, texts, 0
-
-    def value(self) -> Decimal:
-        """What it comes to."""
-        try:
-            result = self._terms()
-        except (InvalidOperation, ZeroDivisionError, RecursionError) as error:
-            raise self._unreadable() from error
-        if self._next != len(self._texts):
-            raise self._unreadable()
-        return result
-
-    def _unreadable(self) -> Unreadable:
-        return Unreadable(f"{self._place}: cannot read the amount {' '.join(self._texts)!r}")
-
-    def _take(self, *wanted: str) -> str:
-        if self._next < len(self._texts) and self._texts[self._next] in wanted:
-            self._next += 1
-            return self._texts[self._next - 1]
-        return ""
-
-    def _terms(self) -> Decimal:
-        result = self._factors()
-        while sign := self._take("+", "-"):
-            result = result + self._factors() if sign == "+" else result - self._factors()
-        return result
-
-    def _factors(self) -> Decimal:
-        result = self._atom()
-        while sign := self._take("*", "/"):
-            result = result * self._atom() if sign == "*" else result / self._atom()
-        return result
-
-    def _atom(self) -> Decimal:
-        if sign := self._take("+", "-"):
-            return self._atom() if sign == "+" else -self._atom()
-        if self._take("("):
-            result = self._terms()
-            if not self._take(")"):
-                raise self._unreadable()
-            return result
-        if self._next == len(self._texts):
-            raise self._unreadable()
-        self._next += 1
-        return Decimal(self._texts[self._next - 1].replace(",", ""))
