@@ -36,12 +36,12 @@ class Interview:
         lines.append(harmless(asked.label))
         lines += [f"  {number}  {harmless(label)}" for number, (_, label) in enumerate(asked.choices, start=1)]
         if asked.choices:
-            lines.append(f"({words.choose})")
+            lines.append(words.choose)
         if asked.value:
             now = dict(asked.choices).get(asked.value, asked.value)
-            lines.append(f"({words.now}: {harmless(now)}; {words.keep})")
+            lines.append(f"{words.now} {harmless(now)} · {words.keep}")
         elif not asked.required:
-            lines.append(f"({words.optional}; {words.keep})")
+            lines.append(f"{words.optional} · {words.skip}")
         return "\n".join(lines)
 
     def answered(self, text: str) -> Interview:

@@ -23,9 +23,10 @@ class Words:
     look: str = "please check"
     missing: str = "missing"
     warning: str = "attention"
-    optional: str = "may stay empty"
-    now: str = "now"
+    optional: str = "(may stay empty)"
+    now: str = "now:"
     keep: str = "send = to keep it"
+    skip: str = "send = to leave it empty"
     choose: str = "send a number"
 
     def mark(self, mark: Mark) -> str:
@@ -194,20 +195,28 @@ def form_text(form: Form, words: Words | None = None, columns: int = 76) -> str:
 
 def form_blocks(form: Form, words: Words, columns: int) -> list[list[str]]:
     """Title, fields with their values, and the word on the send button."""
-    fields = [line for field in form.fields for line in field_lines(field, words, columns)]
+    labels = [width(harmless(field.label)) for field in form.fields if field.kind != "choice"]
+    gap = min(max(labels, default=0), columns // 3) + 2
+    fields = [line for field in form.fields for line in field_lines(field, words, columns, gap)]
     send = f"[ {harmless(form.send)} ]"
     return [block for block in (wrapped(harmless(form.title), columns), fields, [send]) if block]
 
 
-def field_lines(field: FormField, words: Words, columns: int) -> list[str]:
-    """One field: label, value or choices, and what is wrong with it."""
-    optional = "" if field.required else f"  ({words.optional})"
+def field_lines(field: FormField, words: Words, columns: int, gap: int) -> list[str]:
+    """One field: label, value or choices, and what is wrong with it. Values begin in the same column."""
+    label, value = harmless(field.label), harmless(field.value)
+    optional = "" if field.required else f"  {words.optional}"
     if field.kind == "choice":
-        lines = wrapped(harmless(field.label) + optional, columns)
-        for key, label in field.choices:
-            lines += wrapped(f"  ({'•' if key == field.value else ' '}) {harmless(label)}", columns)
+        lines = wrapped(label + optional, columns)
+        for key, choice in field.choices:
+            lines += wrapped(f"  ({'•' if key == field.value else ' '}) {harmless(choice)}", columns)
     else:
-        lines = wrapped(f"{harmless(field.label)}: {harmless(field.value) or '____'}{optional}", columns)
+        lines = [] if width(label) < gap else wrapped(label, columns)
+        lead = " " * gap if lines else padded(label, gap)
+        room = max(8, columns - gap - 2 - width(optional))
+        rows = [padded(row, min(24, room)) for row in wrapped(value, room)]
+        lines += [(lead if row == 0 else " " * gap) + f"[{text}]" for row, text in enumerate(rows)]
+        lines[-1] += optional
     if field.error:
-        lines += wrapped(f"  ! {harmless(field.error)}", columns)
+        lines += [f"{' ' * gap}! {line}" for line in wrapped(harmless(field.error), columns - gap - 2)]
     return lines

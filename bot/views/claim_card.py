@@ -30,7 +30,7 @@ def claim_card(
     evidence: Mapping[int, Mapping[str, Crop]] = _NOTHING,
 ) -> Card:
     """The claim as this viewer should see it today; `evidence` is where values were read, by line and field."""
-    reader = Reader(claim, viewer, people, company)
+    reader = Reader(claim, viewer, people, company, today)
     lines = [line_section(reader, line, findings, evidence.get(line.id, {})) for line in claim.lines]
     sections = [_head(reader, findings), *lines]
     if route := route_section(reader):
@@ -116,7 +116,7 @@ def _next(reader: Reader) -> list[str]:
     if reader.own:
         return _next_for_claimant(reader)
     claim, say = reader.claim, reader.say
-    since = reader.moment(claim.last.at) if claim.last else ""
+    since = reader.since(claim.last.at) if claim.last else ""
     books = Role.BOOKKEEPER in reader.viewer.roles
     second = books or Role.ADMINISTRATOR in reader.viewer.roles
     if reader.decides:
@@ -151,7 +151,7 @@ def _next_for_claimant(reader: Reader) -> list[str]:
         step, last = claim.waiting_for, claim.last
         if step is None or last is None:
             return []
-        return [say("next-waiting", name=reader.name(step.approver), since=reader.moment(last.at))]
+        return [say("next-waiting", name=reader.name(step.approver), since=reader.since(last.at))]
     if claim.state is State.REJECTED:
         return [say("next-rejected", name=reader.name(claim.last.by if claim.last else ""))]
     return [say(f"next-{claim.state}")]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.chat.card import Form, FormField
 from bot.claims.claim import Claim
 from bot.claims.company import Company
-from bot.claims.line import Line
-from bot.claims.people import Employee, People
+from bot.claims.line import UNDECIDED, Line
+from bot.claims.people import Employee, People, Role
 from bot.claims.states import Action
 from bot.views.buttons import APPROVE_LESS
 from bot.views.reader import Reader, target
@@ -95,7 +95,7 @@ def _recode(asking: Asking, line: Line) -> Asked:
     fields = (
         asking.named("account", line.account),
         asking.field("tax", label, str(line.tax), "amount"),
-        asking.named("tax_code", line.tax_code, required=False),
+        asking.named("tax_code", "" if line.tax_code == UNDECIDED else line.tax_code, required=False),
         asking.named("cost_centre", line.cost_centre, required=False),
     )
     return reader.say("form-recode", line=line.id), fields
@@ -149,9 +149,9 @@ def _answer(asking: Asking) -> Asked:
 def _reroute(asking: Asking) -> Asked:
     reader = asking.reader
     title = reader.say("form-reroute", reference=reader.claim.reference)
-    step = reader.claim.waiting_for
-    barred = {reader.claim.claimant, step.approver if step else ""}
-    choices = tuple((one.number, one.name) for one in reader.people.active() if one.number not in barred)
+    barred = {reader.claim.claimant, *(step.approver for step in reader.claim.route)}  # two levels are two people
+    candidates = [one for one in reader.people.active() if Role.AUDITOR not in one.roles]
+    choices = tuple((one.number, one.name) for one in candidates if one.number not in barred)
     if not choices:
         return title, (asking.field("approver", reader.say("ask-approver-number")),)
     return title, (asking.field("approver", reader.say("ask-approver"), kind="choice", choices=choices),)

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bot.chat.card import Crop, Fact, Mark, Section
-from bot.claims.line import Line
+from bot.claims.line import UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.policy import Finding
 from bot.claims.states import EDITABLE
 from bot.views.buttons import line_buttons
 from bot.views.reader import Reader
-
-#: The tax code of a line whose input tax no rule decides.
-UNDECIDED = "ASK"
 
 
 def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Crop]) -> Section:

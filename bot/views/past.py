@@ -15,6 +15,9 @@ _WORDS = frozenset(
 )
 _FIELDS = frozenset({Action.CORRECT, Action.RECODE})
 
+#: Notes name a line's values as the line does; people know two of them by other words.
+_KNOWN_AS = {"paid": "total", "spent_on": "date"}
+
 #: Of no interest to those who decide: how the claim came together, and what the product does in between.
 _QUIET = frozenset({Action.ADD, Action.READ, Action.DESCRIBE, Action.START_POSTING})
 
@@ -60,7 +63,7 @@ def route_section(reader: Reader) -> Section | None:
     """Who approved when, who is waited for since when, and who comes after."""
     claim, say = reader.claim, reader.say
     current, facts = claim.waiting_for, []
-    since = reader.moment(claim.last.at) if claim.last else ""
+    since = reader.since(claim.last.at) if claim.last else ""
     for step in claim.route:
         if step.approved_at is None and current is None:
             continue  # sent back or rejected before it came to this level
@@ -92,7 +95,8 @@ def _entry(reader: Reader, entry: Happened) -> str:
     what = reader.say(f"happened-{entry.action}")
     words = entry.note if entry.action in _WORDS else ""
     if entry.action in _FIELDS and entry.note:
-        words = reader.fields(tuple(entry.note.replace(",", " ").split()))
+        names = entry.note.replace(",", " ").split()
+        words = reader.fields(tuple(_KNOWN_AS.get(name, name) for name in names))
     if entry.action is Action.REROUTE and entry.note:
         words = reader.name(entry.note)
     values = {"at": reader.moment(entry.at), "name": reader.name(entry.by), "what": what}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.claims.claim import Claim
 from bot.claims.company import Company
@@ -22,6 +23,7 @@ class Reader:
     viewer: Employee
     people: People
     company: Company
+    today: date | None = None
 
     @property
     def wording(self) -> Wording:
@@ -65,6 +67,10 @@ class Reader:
         """A moment on the viewer's clock."""
         return self.wording.moment(moment, self.viewer.time_zone)
 
+    def since(self, moment: datetime) -> str:
+        """Since when something waits, and for how many days of the viewer's."""
+        return since(moment, self.viewer, self.today)
+
     def day(self, day: date) -> str:
         """A day."""
         return self.wording.day(day)
@@ -96,6 +102,15 @@ class Reader:
     def field(self, name: str) -> str:
         """The name of a field; one that we have no word for stays as it is."""
         return self.say(f"field-{name}") if self.wording.knows(f"field-{name}") else name
+
+
+def since(moment: datetime, viewer: Employee, today: date | None) -> str:
+    """`since 24 Jul 2026 10:30 (3 days)`: the viewer's clock and days, not 24 hours."""
+    words = wording(viewer.locale)
+    began = moment.astimezone(ZoneInfo(viewer.time_zone)).date()
+    days = (today - began).days if today else 0
+    said = words.moment(moment, viewer.time_zone)
+    return words.say("since-days", moment=said, days=days) if days > 0 else words.say("since-now", moment=said)
 
 
 def stem(claim: Claim) -> str:

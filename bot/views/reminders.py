@@ -8,7 +8,7 @@ from datetime import date
 from bot.chat.card import Button, Card, Fact, Section
 from bot.claims.claim import Claim
 from bot.claims.people import Employee, People
-from bot.views.reader import target
+from bot.views.reader import since, target
 from bot.wording import wording
 
 
@@ -33,7 +33,7 @@ def digest_card(
             title = words.say("digest-claim", reference=claim.reference, name=name, amount=claim.claimed)
         notes = [claim.purpose] if claim.purpose else []
         if claim.last and not own:
-            notes.append(words.say("digest-since", since=words.moment(claim.last.at, viewer.time_zone)))
+            notes.append(words.say("digest-since", since=since(claim.last.at, viewer, today)))
         if own and claim.question:
             asker = claim.question.by
             name = people[asker].name if asker in people else asker
@@ -45,8 +45,9 @@ def digest_card(
         if claims:
             sections.append(Section(words.say(f"digest-{key}")))
             sections += [entry(claim, own) for claim in claims]
-    counts = {"approve": len(to_approve), "check": len(to_check), "mine": len(mine)}
-    summary = words.say("digest-summary", **counts) if sections else words.say("digest-nothing")
+    counts = (("approve", to_approve), ("check", to_check), ("mine", mine))
+    said = tuple(words.say(f"digest-count-{key}", count=len(claims)) for key, claims in counts if claims)
+    summary = words.listed(said) if said else words.say("digest-nothing")
     head = Section(facts=(), notes=(summary,))
     return Card(f"{words.say('digest-title')} · {words.day(today)}", summary, (head, *sections))
 
@@ -54,6 +55,8 @@ def digest_card(
 def dead_letter_card(viewer: Employee, kind: str, subject: str, error: str, job_id: int) -> Card:
     """For the administrator: a job gave up, why, and a button to let it run again."""
     words = wording(viewer.locale)
+    named = f"work-{kind.replace('.', '_')}"
+    kind = words.say(named) if words.knows(named) else kind
     facts = tuple(
         Fact(words.say(f"dead-{name}"), value)
         for name, value in (("kind", kind), ("subject", subject), ("error", error))

@@ -68,7 +68,7 @@ class Wording:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise Unworded(f"{self.locale} {key!r} is empty")
-        shown = {name: self._shown(value) for name, value in values.items()}
+        shown = {name: self._shown(value) for name, value in values.items() if value is not None}
         said, errors = self._bundle.format_pattern(pattern, shown)
         if errors:
             raise Unworded(f"{self.locale} {key!r}: {'; '.join(map(str, errors))}")

@@ -29,7 +29,7 @@ next-draft-look = Please look at what is marked, then press Submit.
 next-draft = All there. Send another receipt, or press Submit.
 next-sent_back = Correct it, then press Submit again.
 next-withdrawn = You can change it and submit it again.
-next-waiting = Waiting for { $name } since { $since }.
+next-waiting = Waiting for { $name } { $since }.
 next-answer = Press Answer; the decision waits for it.
 next-approved = The bookkeeper checks it next. Nothing for you to do.
 next-posting = It is going into the books. Nothing for you to do.
@@ -41,7 +41,7 @@ next-reversed = The posting was taken back. You can claim it again.
 
 ## What comes next, for those who decide
 
-next-decide = It is your turn. It has been waiting since { $since }.
+next-decide = It is your turn. It has been waiting { $since }.
 next-check = Check account and tax of each line, then press Check and post.
 next-mend = Nothing was booked. Recode what is wrong and press Fix and post, or send it back.
 next-release = It is posted in a moment. Until then the decision can be taken back.
@@ -71,6 +71,12 @@ question-by = { $name } asks: { $words }
 answer-by = { $name } answers: { $words }
 failure-of-erp = The books say: { $text }
 
+since-now = since { $moment }
+since-days = since { $moment } ({ $days } { $days ->
+    [one] day
+   *[other] days
+})
+
 ## Marks, for platforms that write them out
 
 mark-sure = sure
@@ -94,11 +100,11 @@ finding-twin-looks = Same merchant, date and amount as a line on { $reference }.
 
 route = Route
 route-approved = { $name }, approved { $at }
-route-waiting = { $name }, waiting since { $since }
+route-waiting = { $name }, waiting { $since }
 route-next = { $name }, next
 route-lowered = { $name } lowered line { $line } to { $amount }.
 check-step = Check
-check-waiting = waiting since { $since }
+check-waiting = waiting { $since }
 
 ## History
 
@@ -113,26 +119,40 @@ history-more = … and { $count } earlier { $count ->
 ## Cards that are not about one claim
 
 digest-title = Your expense claims today
-digest-summary = { $approve } to approve, { $check } to check, { $mine } of your own
+digest-count-approve = { $count } to approve
+digest-count-check = { $count } to check
+digest-count-mine = { $count } of your own
 digest-nothing = Nothing is waiting for you.
 digest-approve = To approve
 digest-check = To check
 digest-mine = Your own
 digest-claim = { $reference } · { $name } · { $amount }
 digest-own = { $reference } · { $state } · { $amount }
-digest-since = waiting since { $since }
+digest-since = waiting { $since }
 
 dead-title = A job gave up
 dead-summary = { $kind } for { $subject } gave up and needs you
 dead-kind = Job
 dead-subject = About
 dead-error = Reason
+work-chat_event = Handling a message
+work-chat_card = Showing a card
+work-chat_notice = Telling somebody
+work-chat_say = Answering somebody
+work-chat_form = Opening a form
+work-chat_stranger = Answering somebody unknown
+work-chat_dead_letter = Showing a job that gave up
+work-ocr_read = Reading a document
+work-erp_post = Posting a claim
+work-erp_reverse = Reversing a posting
+work-erp_payments = Looking for payments
 dead-next = Nothing was lost. Mend the cause, then press Requeue.
 
 ## Around cards and forms in plain text
 
 updated = updated
-optional = may stay empty
-now-value = now
+optional = (may stay empty)
+now-value = now:
 keep-value = send = to keep it
+skip-value = send = to leave it empty
 choose-number = send a number

@@ -15,17 +15,18 @@ form-ask_reversal = Ask for reversal of { $reference }
 send-save = Save
 
 ask-purpose = What was it for?
-ask-reason = Why?
+ask-reason = Reason
 ask-question = Your question
 ask-answer = Your answer
 ask-approver = Who should decide instead?
-ask-approver-number = Employee number of who should decide instead
-ask-amount = Line { $line }, { $merchant }: at most { $amount }
-ask-amount-nameless = Line { $line }: at most { $amount }
+ask-approver-number = Who should decide instead? Employee number
+ask-amount = Line { $line }, { $merchant } (at most { $amount })
+ask-amount-nameless = Line { $line } (at most { $amount })
 ask-rate = { $to } for one { $from }
 
 wrong-needed = Please fill this in.
 wrong-amount = Please write an amount, such as 88.50.
+wrong-digits = This currency has fewer digits behind the point.
 wrong-date = Please write a date, such as 2026-07-24.
 wrong-currency = Please write a currency code, such as CNY.
 wrong-choice = Please choose one of the list.

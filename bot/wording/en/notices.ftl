@@ -39,8 +39,10 @@ notice-overdue = { $reference } of { $claimant } has been waiting for { $name } 
 
 notice-unlinked = Somebody wrote to me on { $platform } whom I do not know: { $user }. Please link them to an employee.
 notice-no_approver = Nobody can approve { $reference } of { $name }. Please add an approver and reroute it.
-notice-unreachable = I cannot reach { $name } on { $platform }. Please have a look.
+notice-unreachable = I cannot reach { $name } in any chat. Please link their account.
 notice-misconfigured = Posting has stopped, the connection to the books is not set up right: { $text }
+job-requeued = The job runs again now.
+job-not-dead = This job is not waiting for anybody any more.
 notice-differences = Reconciliation found { $count } { $count ->
     [one] difference
    *[other] differences

@@ -16,6 +16,12 @@ approved-above-claimed = The approved amount of line { $line } has to lie betwee
 approver-has-left = { $name } is not with the company any more. Please choose somebody else.
 tax-above-amount = The tax of line { $line } has to lie between zero and its amount.
 no-account = Line { $line } has no account yet. Press Recode on that line first.
+tax-undecided = The input tax of line { $line } is not decided yet. Press Recode on that line first.
+nothing-approved = Nothing would be left of this claim. Reject it, or send it back.
+approver-asked-already = { $name } is on the route already. Please choose somebody else.
+administrators-only = Only an administrator can do this.
+unknown-button = I do not know this button any more. Here is the current card.
+unknown-action = I cannot do this: { $action }.
 words-missing = Please write a few words, so that the other side knows why.
 
 ## A document that could not be read

@@ -3,10 +3,12 @@
 welcome = Hello { $name }! Send me a photo or a PDF of a receipt and I make an expense claim of it. Write “help” to see what else I understand.
 help =
     Send me a photo or a PDF of a receipt: I read it and put it on your claim.
+    What you write besides becomes the purpose of your draft.
     You can also write:
     claim – show your open claim
     list – your latest claims
     todo – what waits for you
+    submit EC26-000123 · withdraw EC26-000123
     approve EC26-000123 · send back EC26-000123 reason · reject EC26-000123 reason
     ask EC26-000123 question · answer EC26-000123 words
     help – this text

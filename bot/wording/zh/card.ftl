@@ -29,7 +29,7 @@ next-draft-look = 请核对有标记的内容，然后按“提交”。
 next-draft = 内容齐全。可以继续发票据，或按“提交”。
 next-sent_back = 请更正后重新按“提交”。
 next-withdrawn = 可以修改后重新提交。
-next-waiting = 等待{ $name }审批，自 { $since } 起。
+next-waiting = 等待{ $name }审批，{ $since }。
 next-answer = 请按“回答”，对方在等您答复后再决定。
 next-approved = 接下来由会计复核，您无需操作。
 next-posting = 正在入账，您无需操作。
@@ -41,7 +41,7 @@ next-reversed = 原入账已冲销，您可以重新报销。
 
 ## 审批人、会计和管理员的下一步
 
-next-decide = 轮到您了，自 { $since } 起等待。
+next-decide = 轮到您了，{ $since }。
 next-check = 请核对每行的科目和税额，然后按“复核并入账”。
 next-mend = 没有记入任何账。请改好科目后按“修正并入账”，或者退回。
 next-release = 马上就要入账，在此之前还可以收回决定。
@@ -71,6 +71,9 @@ question-by = { $name }提问：{ $words }
 answer-by = { $name }回答：{ $words }
 failure-of-erp = 账务系统的说明：{ $text }
 
+since-now = { $moment } 起
+since-days = { $moment } 起，已 { $days } 天
+
 ## 标记，供需要写出文字的平台使用
 
 mark-sure = 确定
@@ -94,11 +97,11 @@ finding-twin-looks = 与 { $reference } 中一行的商户、日期、金额相�
 
 route = 审批流
 route-approved = { $name }，{ $at } 同意
-route-waiting = { $name }，自 { $since } 起等待
+route-waiting = { $name }，等待中，{ $since }
 route-next = { $name }，尚未轮到
 route-lowered = { $name }把第 { $line } 行减为 { $amount }。
 check-step = 复核
-check-waiting = 自 { $since } 起等待
+check-waiting = 等待中，{ $since }
 
 ## 历史记录
 
@@ -110,26 +113,40 @@ history-more = ……更早的还有 { $count } 条
 ## 不针对某一张报销单的卡片
 
 digest-title = 今天的报销事项
-digest-summary = 待审批 { $approve } 张，待复核 { $check } 张，您自己的 { $mine } 张
+digest-count-approve = 待审批 { $count } 张
+digest-count-check = 待复核 { $count } 张
+digest-count-mine = 您自己的 { $count } 张
 digest-nothing = 没有等您处理的报销单。
 digest-approve = 待审批
 digest-check = 待复核
 digest-mine = 您自己的
 digest-claim = { $reference } · { $name } · { $amount }
 digest-own = { $reference } · { $state } · { $amount }
-digest-since = 自 { $since } 起等待
+digest-since = 等待中，{ $since }
 
 dead-title = 有一项任务停下了
 dead-summary = { $subject } 的任务 { $kind } 停下了，需要您处理
 dead-kind = 任务
 dead-subject = 涉及
 dead-error = 原因
+work-chat_event = 处理消息
+work-chat_card = 显示卡片
+work-chat_notice = 发送通知
+work-chat_say = 回复消息
+work-chat_form = 打开表单
+work-chat_stranger = 回复不认识的用户
+work-chat_dead_letter = 显示停下的任务
+work-ocr_read = 识别票据
+work-erp_post = 报销单入账
+work-erp_reverse = 冲销入账
+work-erp_payments = 查询付款
 dead-next = 没有丢失任何内容。排除原因后，请按“重新执行”。
 
 ## 以纯文本显示卡片和表单时的用语
 
 updated = 已更新
-optional = 可以不填
-now-value = 现在
+optional = （可以不填）
+now-value = 现在：
 keep-value = 发送 = 表示不变
+skip-value = 发送 = 表示不填
 choose-number = 请发送编号

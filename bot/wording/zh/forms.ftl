@@ -20,12 +20,13 @@ ask-question = 您的问题
 ask-answer = 您的回答
 ask-approver = 改由谁审批？
 ask-approver-number = 改由谁审批？请填工号
-ask-amount = 第 { $line } 行，{ $merchant }：最多 { $amount }
-ask-amount-nameless = 第 { $line } 行：最多 { $amount }
+ask-amount = 第 { $line } 行，{ $merchant }（最多 { $amount }）
+ask-amount-nameless = 第 { $line } 行（最多 { $amount }）
 ask-rate = 1 { $from } 折合多少 { $to }
 
 wrong-needed = 请填写此项。
 wrong-amount = 请填写金额，例如 88.50。
+wrong-digits = 小数位数超过了该币种的位数。
 wrong-date = 请填写日期，例如 2026-07-24。
 wrong-currency = 请填写币种代码，例如 CNY。
 wrong-choice = 请从列表中选择。

@@ -39,6 +39,8 @@ notice-overdue = { $claimant }的 { $reference } 自 { $since } 起一直等{ $n
 
 notice-unlinked = { $platform } 上有一位我不认识的用户给我发消息：{ $user }。请关联到员工。
 notice-no_approver = { $name }的 { $reference } 没有人可以审批，请添加审批人后转交。
-notice-unreachable = 在 { $platform } 上联系不到{ $name }，请查看。
+notice-unreachable = 在任何聊天里都联系不到{ $name }，请为其关联账号。
 notice-misconfigured = 账务系统的连接设置有误，入账已停止：{ $text }
+job-requeued = 任务已重新执行。
+job-not-dead = 这项任务已经不需要处理了。
 notice-differences = 对账发现我们的报销单与账簿之间有 { $count } 处差异。

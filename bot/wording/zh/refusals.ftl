@@ -16,6 +16,12 @@ approved-above-claimed = 第 { $line } 行的核准金额应在零和申请金�
 approver-has-left = { $name }已离职，请另选一位。
 tax-above-amount = 第 { $line } 行的税额应在零和该行金额之间。
 no-account = 第 { $line } 行还没有科目，请先在该行按“改科目”。
+tax-undecided = 第 { $line } 行的进项税额还没有定，请先在该行按“改科目”。
+nothing-approved = 这样就没有可报销的金额了。请驳回，或者退回。
+approver-asked-already = { $name }已在审批流中，请另选一位。
+administrators-only = 只有管理员可以这样做。
+unknown-button = 这个按钮已经失效，下面是最新的卡片。
+unknown-action = 我做不了这件事：{ $action }。
 words-missing = 请写几个字，让对方知道原因。
 
 ## 未能识别的票据
