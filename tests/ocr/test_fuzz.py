@@ -1,0 +1,71 @@
+"""A few hundred broken files: each ends in a reading or in one of our named errors, quickly."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+import ocr
+from ocr.engines.memory import MemoryEngine
+from ocr.errors import OcrError
+from tests.samples import recorded
+
+EACH = 34
+ENGINE = MemoryEngine(otherwise=recorded.pages("scan_en")[0].words)
+
+
+def seeds() -> dict[str, bytes]:
+    small = Image.open(recorded.document_path("taxi_zh")).convert("RGB").resize((96, 160))
+    found = {
+        "jpeg": recorded.document_path("taxi_zh").read_bytes(),
+        "text pdf": recorded.document_path("einvoice_zh").read_bytes(),
+        "scan pdf": recorded.document_path("scan_en").read_bytes(),
+    }
+    for kind in ("PNG", "WEBP"):
+        out = io.BytesIO()
+        small.save(out, kind)
+        found[kind.lower()] = out.getvalue()
+    out = io.BytesIO()
+    pillow_heif.from_pillow(small).save(out)
+    return {**found, "heic": out.getvalue()}
+
+
+SEEDS = seeds()
+
+
+def mutations(content: bytes, seed: int) -> Iterator[bytes]:
+    rng = random.Random(seed)
+    for _ in range(EACH):
+        broken = bytearray(content)
+        for _ in range(rng.choice((1, 3, 20, 200))):
+            how, place = rng.randrange(5), rng.randrange(len(broken))
+            if how == 0:
+                broken[place] = rng.randrange(256)
+            elif how == 1:
+                broken[place : place + 4] = rng.choice((b"\xff" * 4, bytes(4), b"\x7f\xff\xff\xff"))
+            elif how == 2:
+                del broken[place : place + rng.randrange(1, 40)]
+            elif how == 3:
+                broken[place:place] = broken[place : place + rng.randrange(1, 40)]
+            else:
+                # Near the head, where sizes and offsets stand.
+                broken[rng.randrange(min(64, len(broken)))] = rng.randrange(256)
+            if len(broken) < 100:
+                break
+        yield bytes(broken[: rng.randrange(50, len(broken))] if rng.random() < 0.15 else broken)
+
+
+@pytest.mark.parametrize("kind", sorted(SEEDS))
+def test_broken_files_end_in_a_reading_or_a_named_error(kind: str) -> None:
+    for content in mutations(SEEDS[kind], 2026):
+        begun = time.perf_counter()
+        with suppress(OcrError):
+            ocr.read(content, "broken", today=recorded.TODAY, engine=ENGINE)
+        assert time.perf_counter() - begun < 10
