@@ -98,7 +98,8 @@ class Claim:
 
     # Who may: see rights.py
 
-    def _person(self, action: Action, by: Employee) -> None:
+    def demand(self, action: Action, by: Employee) -> None:
+        """Raise what refuses this action to this person now: `Changed` when it is too late, else `NotAllowed`."""
         if not rules_for(self.state, action) or not possible(self, action):
             raise Changed("claim-changed", reference=self.reference)
         if not may(self, action, by):
@@ -120,7 +121,7 @@ class Claim:
 
     def add(self, by: Employee, at: datetime, document: str | None = None) -> Claim:
         """A new line, for a document that is going to be read, or empty to be filled in by hand."""
-        self._person(Action.ADD, by)
+        self.demand(Action.ADD, by)
         line = Line(self.next_line, document, "waiting" if document else "read", cost_centre=by.cost_centre)
         return self._next(Action.ADD, by.number, at, lines=(*self.lines, line), next_line=self.next_line + 1)
 
@@ -136,7 +137,7 @@ class Claim:
 
     def correct(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
         """The claimant changed a line, but not its account and tax; `note` names the fields for the history."""
-        self._person(Action.CORRECT, by)
+        self.demand(Action.CORRECT, by)
         if line.paid is not None and line.paid.amount <= 0:
             raise Incomplete("amount-not-positive")
         old = self.line(line.id)
@@ -149,13 +150,13 @@ class Claim:
 
     def remove(self, by: Employee, at: datetime, line_id: int) -> Claim:
         """Take a line out; its document stays in the database."""
-        self._person(Action.REMOVE, by)
+        self.demand(Action.REMOVE, by)
         gone = self.line(line_id)
         return self._next(Action.REMOVE, by.number, at, lines=tuple(line for line in self.lines if line is not gone))
 
     def describe(self, by: Employee, at: datetime, purpose: str) -> Claim:
         """Set the purpose."""
-        self._person(Action.DESCRIBE, by)
+        self.demand(Action.DESCRIBE, by)
         return self._next(Action.DESCRIBE, by.number, at, purpose=purpose.strip())
 
     def _replaced(self, line: Line) -> tuple[Line, ...]:
@@ -178,7 +179,7 @@ class Claim:
 
     def submit(self, by: Employee, at: datetime, lines: tuple[Line, ...], route: tuple[Step, ...]) -> Claim:
         """Send it to the first approver. `lines` are the claim's own with coding and tax worked out (`coding.py`)."""
-        self._person(Action.SUBMIT, by)
+        self.demand(Action.SUBMIT, by)
         if problems := self.problems():
             raise problems[0]
         if not route or any(step.approver == self.claimant for step in route):
@@ -191,17 +192,17 @@ class Claim:
 
     def withdraw(self, by: Employee, at: datetime) -> Claim:
         """Take the whole claim back; a draft is discarded this way. It may be submitted again."""
-        self._person(Action.WITHDRAW, by)
+        self.demand(Action.WITHDRAW, by)
         return self._next(Action.WITHDRAW, by.number, at, state=State.WITHDRAWN, route=())
 
     def answer(self, by: Employee, at: datetime, text: str) -> Claim:
         """Answer the open question; it is kept with the claim."""
-        self._person(Action.ANSWER, by)
+        self.demand(Action.ANSWER, by)
         return self._next(Action.ANSWER, by.number, at, _words(text))
 
     def reopen(self, by: Employee, at: datetime) -> Claim:
         """Claim a reversed claim again, under the next suffix: the old reference stays with the reversed document."""
-        self._person(Action.REOPEN, by)
+        self.demand(Action.REOPEN, by)
         stem, _, round_ = self.reference.partition("-R")
         # The coding may be what was wrong: it is worked out again.
         lines = tuple(replace(line, account="", tax=Decimal(0), tax_code="") for line in self.lines)
@@ -218,7 +219,7 @@ class Claim:
     ) -> Claim:
         """Approve at one's level. After the last level the claim waits for the bookkeeper, or where the company's
         rules ask for no `check`, is released to the ERP. `amounts` lowers lines, by id, in the claim's currency."""
-        self._person(Action.APPROVE, by)
+        self.demand(Action.APPROVE, by)
         left = {line_id: rounded(amount, self.currency) for line_id, amount in (amounts or {}).items()}
         for line_id, amount in left.items():
             if not 0 <= amount <= self.approved_amount(self.line(line_id)).amount:
@@ -235,22 +236,22 @@ class Claim:
 
     def send_back(self, by: Employee, at: datetime, reason: str) -> Claim:
         """Back to the claimant, who may correct and submit again under the same reference."""
-        self._person(Action.SEND_BACK, by)
+        self.demand(Action.SEND_BACK, by)
         return self._next(Action.SEND_BACK, by.number, at, _words(reason), state=State.SENT_BACK)
 
     def reject(self, by: Employee, at: datetime, reason: str) -> Claim:
         """No; this claim ends."""
-        self._person(Action.REJECT, by)
+        self.demand(Action.REJECT, by)
         return self._next(Action.REJECT, by.number, at, _words(reason), state=State.REJECTED)
 
     def ask(self, by: Employee, at: datetime, text: str) -> Claim:
         """Ask the claimant; the claim goes on waiting for the decision."""
-        self._person(Action.ASK, by)
+        self.demand(Action.ASK, by)
         return self._next(Action.ASK, by.number, at, _words(text))
 
     def take_back(self, by: Employee, at: datetime) -> Claim:
         """Undo one's own decision while it is the latest thing that happened and posting has not started."""
-        self._person(Action.TAKE_BACK, by)
+        self.demand(Action.TAKE_BACK, by)
         last, route = self.last, self.route
         if last is None:  # may() has looked; this is for the type checker
             raise Changed("claim-changed", reference=self.reference)
@@ -261,7 +262,7 @@ class Claim:
 
     def reroute(self, by: Employee, at: datetime, approver: Employee) -> Claim:
         """An administrator asks someone else at the current level, because the approver has left or is away."""
-        self._person(Action.REROUTE, by)
+        self.demand(Action.REROUTE, by)
         if approver.number == self.claimant:
             raise NotAllowed("not-on-own-claim", reference=self.reference)
         if not approver.active:
@@ -277,7 +278,7 @@ class Claim:
 
     def recode(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
         """Correct account, tax or cost centre of a line; what was paid stays as it is. The tax is decided by this."""
-        self._person(Action.RECODE, by)
+        self.demand(Action.RECODE, by)
         recoded = self.line(line.id).with_coding_of(line).with_tax(line.tax, self.currency)
         if not 0 <= recoded.tax <= self.approved_amount(recoded).amount:
             raise Incomplete("tax-above-amount", line=line.id)
@@ -299,12 +300,12 @@ class Claim:
 
     def check(self, by: Employee, at: datetime) -> Claim:
         """Release to the ERP; every line needs an account and a decided tax."""
-        self._person(Action.CHECK, by)
+        self.demand(Action.CHECK, by)
         return self._released(Action.CHECK, by, at)
 
     def fix_and_post(self, by: Employee, at: datetime) -> Claim:
         """Release again, under the same reference, what the ERP refused."""
-        self._person(Action.FIX_AND_POST, by)
+        self.demand(Action.FIX_AND_POST, by)
         return self._released(Action.FIX_AND_POST, by, at)
 
     def _released(self, action: Action, by: Employee, at: datetime) -> Claim:
@@ -314,17 +315,17 @@ class Claim:
 
     def ask_reversal(self, by: Employee, at: datetime, reason: str) -> Claim:
         """Ask that the posted document be reversed; a second person has to agree."""
-        self._person(Action.ASK_REVERSAL, by)
+        self.demand(Action.ASK_REVERSAL, by)
         return self._next(Action.ASK_REVERSAL, by.number, at, _words(reason), reversal_asked_by=by.number)
 
     def drop_reversal(self, by: Employee, at: datetime) -> Claim:
         """Do not reverse after all."""
-        self._person(Action.DROP_REVERSAL, by)
+        self.demand(Action.DROP_REVERSAL, by)
         return self._next(Action.DROP_REVERSAL, by.number, at, reversal_asked_by="")
 
     def confirm_reversal(self, by: Employee, at: datetime) -> Claim:
         """The second person agrees; the product reverses in the ERP and then says so with `reverse`."""
-        self._person(Action.CONFIRM_REVERSAL, by)
+        self.demand(Action.CONFIRM_REVERSAL, by)
         return self._next(Action.CONFIRM_REVERSAL, by.number, at, reversal_confirmed_by=by.number)
 
     # The product

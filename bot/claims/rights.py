@@ -22,6 +22,16 @@ def allowed(claim: Claim, by: Employee) -> frozenset[Action]:
     return frozenset(action for action in actions if may(claim, action, by))
 
 
+def may_see(claim: Claim, by: Employee) -> bool:
+    """Whether the claim concerns this person at all: their own, on their way, or in one of the offices."""
+    involved = by.number == claim.claimant or any(step.approver == by.number for step in claim.route)
+    return by.active and (involved or bool(by.roles & _OFFICES))
+
+
+#: Roles that see every claim.
+_OFFICES = frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR})
+
+
 def possible(claim: Claim, action: Action) -> bool:
     """What the state alone does not say: an answer needs a question, a reversal is asked for once."""
     asked, confirmed = claim.reversal_asked_by != "", claim.reversal_confirmed_by != ""

@@ -1,8 +1,8 @@
 """Input VAT 进项税额 by kind of document: law as dated data with its basis, and a question where the law is not clear.
 
 Sources: MOF/STA/GACC announcement 2019 no. 39 article 6 (passenger transport); the VAT Law in force since 2026-01-01,
-its regulation (State Council Decree 826) and MOF/STA announcement 2026 no. 13, item 1 (2): the tax stated or included in
-a rail or air e-ticket, 3 % of other tickets with the traveller's name. A company owns and can change these rows.
+its regulation (State Council Decree 826) and MOF/STA announcement 2026 no. 13, item 1 (2): the tax stated or included
+in a rail or air e-ticket, 3 % of other tickets with the traveller's name. A company owns and can change these rows.
 """
 
 from __future__ import annotations

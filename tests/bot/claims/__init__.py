@@ -1,0 +1,1 @@
+"""Tests of bot.claims: the rules as a manual, case by case."""
