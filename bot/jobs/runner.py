@@ -31,7 +31,7 @@ from bot.jobs.wake import Bell, listen
 from bot.store.database import Database
 from bot.store.tables import job
 
-__all__ = ["Queue", "Runner"]
+__all__ = ["Handler", "Queue", "Runner"]
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class Runner:
             self._threads.append(thread)
             thread.start()
 
-    def stop(self, timeout: float) -> bool:
+    def stop(self, timeout: float = 30) -> bool:
         """Take no more jobs and wait for the running ones; True when all ended in time.
 
         Those that did not lose their lease: they start again elsewhere or after the restart, and what this process
