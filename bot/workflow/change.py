@@ -1,0 +1,160 @@
+"""Every change of a claim, in one place: saved, audited and followed up in one transaction.
+
+`follow_ups` decides what else has to happen; `record` writes it all down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.claims.claim import Claim
+from bot.claims.company import Company
+from bot.claims.people import People, Role
+from bot.claims.states import Action, State
+from bot.jobs.queue import enqueue
+from bot.store import audit, cards, claims
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A job that a change asks for. `key` is for ever, so it carries the claim's version."""
+
+    kind: str
+    key: str
+    queue: str
+    owner: str = ""
+    delay: float = 0
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def stem(reference: str) -> str:
+    """The reference without its -R suffix: what rows, cards and jobs of a claim point to."""
+    return reference.partition("-R")[0]
+
+
+def must_act(claim: Claim, people: People) -> frozenset[str]:
+    """Employee numbers of everyone the claim waits for now."""
+    found: set[str] = set()
+    if claim.waiting_for is not None:
+        found.add(claim.waiting_for.approver)
+    if claim.state in (State.APPROVED, State.POSTING_FAILED):
+        found |= {person.number for person in people.with_role(Role.BOOKKEEPER)}
+    if claim.reversal_asked_by and not claim.reversal_confirmed_by and claim.state is State.POSTED:
+        second = (*people.with_role(Role.BOOKKEEPER), *people.with_role(Role.ADMINISTRATOR))
+        found |= {person.number for person in second} - {claim.reversal_asked_by}
+    found.discard(claim.claimant)
+    if claim.state is State.SENT_BACK or claim.question is not None:
+        found.add(claim.claimant)
+    return frozenset(found)
+
+
+#: What the claimant is told in a message of its own, besides the card that changes.
+_TOLD_TO_CLAIMANT = frozenset(
+    {
+        Action.SEND_BACK,
+        Action.REJECT,
+        Action.ASK,
+        Action.TAKE_BACK,
+        Action.BOOK,
+        Action.PAY,
+        Action.REVERSE,
+        Action.REROUTE,
+    }
+)
+
+
+def told(before: Claim, after: Claim) -> frozenset[str]:
+    """Who gets a message about the latest entry of the history."""
+    entry = after.history[-1]
+    if entry.action is Action.APPROVE:
+        # Told once, when the last level has approved.
+        return frozenset() if after.state is State.IN_APPROVAL else frozenset({after.claimant})
+    if entry.action is Action.ANSWER and before.question is not None:
+        return frozenset({before.question.by})
+    if entry.action in _TOLD_TO_CLAIMANT:
+        return frozenset({after.claimant})
+    return frozenset()
+
+
+def follow_ups(
+    before: Claim, after: Claim, people: People, company: Company, holders: Iterable[str]
+) -> tuple[FollowUp, ...]:
+    """Cards to draw again, people to tell, and the posting to start. `holders` have a card of the claim already."""
+    name = stem(after.reference)
+    fresh = must_act(after, people) - must_act(before, people)
+    jobs = [
+        FollowUp(
+            "chat.card",
+            f"card:{name}:{after.version}:{person}",
+            "notify",
+            person,
+            payload={"claim": name, "person": person, "fresh": person in fresh},
+        )
+        for person in sorted({after.claimant, *holders} | fresh)
+    ]
+    jobs += [
+        FollowUp(
+            "chat.notice",
+            f"notice:{name}:{len(after.history)}:{person}",
+            "notify",
+            person,
+            payload={"claim": name, "person": person, "position": len(after.history) - 1},
+        )
+        for person in sorted(told(before, after))
+    ]
+    if after.state is State.POSTING and before.state is not State.POSTING:
+        # Released without a check, the approver still has a moment to take it back; after the check nobody waits.
+        unchecked = after.history[-1].action is Action.APPROVE
+        delay = company.take_back_seconds if unchecked else 0
+        payload: dict[str, Any] = {"claim": name, "version": after.version}
+        jobs.append(FollowUp("erp.post", f"erp:{after.reference}:{after.version}", "erp", delay=delay, payload=payload))
+    if after.reversal_confirmed_by and not before.reversal_confirmed_by:
+        jobs.append(FollowUp("erp.reverse", f"reverse:{after.reference}", "erp", payload={"claim": name}))
+    return tuple(jobs)
+
+
+def record(connection: Connection, before: Claim, after: Claim, people: People, company: Company, at: datetime) -> None:
+    """Save the changed claim, its audit row and its follow-ups; raises the store's `Stale` if someone was faster."""
+    claims.save(connection, after, before.version, at)
+    entry = after.history[-1]
+    audit.record(
+        connection,
+        at=at,
+        actor=entry.by or "system",
+        action=entry.action,
+        subject=after.reference,
+        content={
+            "version": after.version,
+            "before": entry.before,
+            "state": after.state,
+            "claimed": str(after.claimed.amount),
+            "approved": str(after.approved.amount),
+            "currency": after.currency,
+            "lines": len(after.lines),
+        },
+        personal=_personal(before, after),
+    )
+    holders = cards.holders(connection, stem(after.reference))
+    for job in follow_ups(before, after, people, company, holders):
+        enqueue(connection, job.kind, key=job.key, queue=job.queue, owner=job.owner, delay=job.delay, **job.payload)
+
+
+def _personal(before: Claim, after: Claim) -> dict[str, tuple[str, str]]:
+    """What a person wrote or what describes them: kept beside the audit chain, where it can be erased."""
+    entry = after.history[-1]
+    values: dict[str, tuple[str, str]] = {}
+    if entry.note:
+        values["note"] = (entry.by or after.claimant, entry.note)
+    if after.purpose != before.purpose:
+        values["purpose"] = (after.claimant, after.purpose)
+    old = {line.id: line for line in before.lines}
+    for line in after.lines:
+        if line != old.get(line.id):
+            text = f"{line.merchant} | {line.spent_on} | {line.paid} | {line.category} | {line.account} | {line.tax}"
+            values[f"line {line.id}"] = (after.claimant, text)
+    return values

@@ -1,0 +1,188 @@
+"""From a button or a filled form to the changed claim. Pure: the claim says who may, the table says when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from bot.claims.claim import Claim
+from bot.claims.company import Company, coded
+from bot.claims.errors import ClaimError, Incomplete
+from bot.claims.line import Line
+from bot.claims.money import Money, digits
+from bot.claims.people import Employee, People
+from bot.claims.route import route
+from bot.claims.states import Action
+from bot.views import buttons
+from bot.views.forms import amount_field
+
+
+class Unfit(Exception):
+    """Answers of a form that cannot be taken: wording keys by field. The form is shown again with them."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who did what to which line of a claim, with which answers (text, as the form gave them)."""
+
+    action: str
+    by: Employee
+    at: datetime
+    today: date
+    line_id: int | None = None
+    values: Mapping[str, str] | None = None
+
+
+def decide(claim: Claim, decision: Decision, people: People, company: Company) -> Claim:
+    """The claim after the decision; raises `ClaimError` (a refusal) or `Unfit` (answers to be mended)."""
+    by, at, values = decision.by, decision.at, decision.values or {}
+    words = values.get("words", "")
+    match decision.action:
+        case Action.SUBMIT:
+            # Problems of the claim are said before problems of the route.
+            if problems := claim.problems():
+                raise problems[0]
+            steps = route(claim.claimant, claim.claimed, decision.today, company.levels, people)
+            return claim.submit(by, at, coded(claim, people[claim.claimant], company), steps)
+        case Action.ADD:
+            return claim.add(by, at)
+        case Action.CORRECT:
+            line = _line(claim, decision)
+            changed, names = _corrected(line, values, claim.currency, company)
+            return claim.correct(by, at, changed, ", ".join(names))
+        case Action.REMOVE:
+            return claim.remove(by, at, _line(claim, decision).id)
+        case Action.DESCRIBE:
+            return claim.describe(by, at, values.get("purpose", ""))
+        case Action.WITHDRAW:
+            return claim.withdraw(by, at)
+        case Action.APPROVE:
+            return _approved(claim, by, at, company, {})
+        case buttons.APPROVE_LESS:
+            return _approved(claim, by, at, company, _amounts(claim, values))
+        case Action.SEND_BACK:
+            return claim.send_back(by, at, words)
+        case Action.REJECT:
+            return claim.reject(by, at, words)
+        case Action.ASK:
+            return claim.ask(by, at, words)
+        case Action.ANSWER:
+            return claim.answer(by, at, words)
+        case Action.TAKE_BACK:
+            return claim.take_back(by, at)
+        case Action.REROUTE:
+            if values.get("approver", "") not in people:
+                raise Unfit({"approver": "wrong-choice"})
+            return claim.reroute(by, at, people[values["approver"]])
+        case Action.RECODE:
+            line = _line(claim, decision)
+            return claim.recode(by, at, _recoded(line, values, claim.currency))
+        case Action.CHECK:
+            return claim.check(by, at)
+        case Action.FIX_AND_POST:
+            return claim.fix_and_post(by, at)
+        case Action.ASK_REVERSAL:
+            return claim.ask_reversal(by, at, words)
+        case Action.DROP_REVERSAL:
+            return claim.drop_reversal(by, at)
+        case Action.CONFIRM_REVERSAL:
+            return claim.confirm_reversal(by, at)
+        case Action.REOPEN:
+            return claim.reopen(by, at)
+        case _:
+            raise ClaimError("unknown-action", action=decision.action)
+
+
+def _line(claim: Claim, decision: Decision) -> Line:
+    return claim.line(decision.line_id if decision.line_id is not None else -1)
+
+
+def _approved(claim: Claim, by: Employee, at: datetime, company: Company, amounts: Mapping[int, Decimal]) -> Claim:
+    approved = claim.approve(by, at, amounts=amounts)
+    if not approved.approved.amount:
+        raise Incomplete("nothing-approved")
+    if company.needs_check(approved):
+        return approved
+    return claim.approve(by, at, check=False, amounts=amounts)
+
+
+def _amounts(claim: Claim, values: Mapping[str, str]) -> dict[int, Decimal]:
+    lowered: dict[int, Decimal] = {}
+    for line in claim.lines:
+        name = amount_field(line.id)
+        given = values.get(name, "").strip()
+        if not given:
+            continue
+        amount, most = amount_of(given, claim.currency, name), claim.approved_amount(line).amount
+        if amount > most:
+            raise Unfit({name: "wrong-above-claimed"})
+        if amount != most:
+            lowered[line.id] = amount
+    return lowered
+
+
+def amount_of(text: str, currency: str, name: str) -> Decimal:
+    """An amount as people write it: `88.5`, `1,180.00`, `¥88`, `88元`; raises `Unfit` under the field's name."""
+    plain = text.strip().strip("¥￥$€£元圆块 ").replace(",", "").replace("，", "").replace("。", ".")
+    try:
+        amount = Decimal(plain)
+    except InvalidOperation:
+        raise Unfit({name: "wrong-amount"}) from None
+    if not amount.is_finite() or amount < 0 or amount >= Decimal("1e12"):
+        raise Unfit({name: "wrong-amount"})
+    if amount != round(amount, digits(currency)):
+        raise Unfit({name: "wrong-digits"})
+    return amount
+
+
+def _corrected(line: Line, values: Mapping[str, str], currency: str, company: Company) -> tuple[Line, list[str]]:
+    """The line with the given fields; what a person gave or left standing in the form is not unsure any more."""
+    errors: dict[str, str] = {}
+    changes: dict[str, object] = {}
+    unit = values.get("currency", "").strip().upper() or (line.paid.currency if line.paid else currency)
+    if len(unit) != 3 or not unit.isascii() or not unit.isalpha():
+        errors["currency"], unit = "wrong-currency", currency
+    if given := values.get("total", "").strip():
+        try:
+            changes["paid"] = Money(amount_of(given, unit, "total"), unit)
+        except Unfit as unfit:
+            errors |= unfit.errors
+    if given := values.get("date", "").strip():
+        try:
+            changes["spent_on"] = date.fromisoformat(given)
+        except ValueError:
+            errors["date"] = "wrong-date"
+    if "merchant" in values:
+        changes["merchant"] = values["merchant"].strip()
+    if given := values.get("category", "").strip():
+        if given in {category.code for category in company.categories}:
+            changes["category"] = given
+        else:
+            errors["category"] = "wrong-choice"
+    if errors:
+        raise Unfit(errors)
+    if changes.get("category", line.category) != line.category:
+        changes["account"] = ""  # worked out again for the new category
+    corrected = replace(line, reading="read", problem="", unsure=line.unsure - set(values), **changes)  # type: ignore[arg-type]
+    names = [
+        name for name in ("paid", "spent_on", "merchant", "category") if getattr(line, name) != getattr(corrected, name)
+    ]
+    return corrected, names
+
+
+def _recoded(line: Line, values: Mapping[str, str], currency: str) -> Line:
+    tax = amount_of(values["tax"], currency, "tax") if values.get("tax", "").strip() else line.tax
+    return replace(
+        line,
+        account=values.get("account", line.account).strip(),
+        cost_centre=values.get("cost_centre", line.cost_centre).strip(),
+        tax=tax,
+        # A tax that a person gave is not asked any more.
+        tax_code=values.get("tax_code", line.tax_code).strip(),
+    )

@@ -1,0 +1,188 @@
+"""What goes out to people: cards, notices, answers and forms. Handlers of the `notify` queue; at least once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot import views
+from bot.chat.card import Card
+from bot.chat.errors import Gone
+from bot.chat.platform import Platform, User
+from bot.claims.errors import ClaimError
+from bot.claims.people import Employee, Role
+from bot.claims.states import WAITING
+from bot.jobs.job import Work
+from bot.store import cards, claims
+from bot.store import people as people_rows
+from bot.store.database import Database
+from bot.wording import wording
+from bot.workflow import office, outbox
+from bot.workflow.notices import notice_of
+
+
+class Delivery:
+    """Draws what stands in the database now, not what stood there when the job was made."""
+
+    def __init__(self, database: Database, platforms: Mapping[str, Platform], now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._platforms = platforms
+        self._now = now
+
+    def card(self, work: Work) -> None:
+        """Show a claim's card to one person, or put it in the place of the one they have."""
+        name, number = str(work.job.payload["claim"]), str(work.job.payload["person"])
+        now = self._now()
+        with self._database.reading() as connection:
+            desk = office.load(connection)
+            person = desk.people[number]
+            claim = claims.load(connection, name)
+            today = desk.today(now, person.time_zone)
+            found = office.findings_of(connection, claim, desk.company, today)
+            evidence = office.evidence_of(connection, claim)
+        drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence)
+        self._deliver(work, person, name, drawn, claim.version, fresh=bool(work.job.payload["fresh"]))
+
+    def notice(self, work: Work) -> None:
+        """Say in one line what happened to a claim; which entry of its history is in the payload."""
+        name, number = str(work.job.payload["claim"]), str(work.job.payload["person"])
+        with self._database.reading() as connection:
+            desk = office.load(connection)
+            claim = claims.load(connection, name)
+        person = desk.people[number]
+        entry = claim.history[int(str(work.job.payload["position"]))]
+        key, values = notice_of(claim, entry, number, desk.people)
+        self._tell(work, person, views.notice(key, person, **values))
+
+    def say(self, work: Work) -> None:
+        """Answer a press or message that could not be followed: what is wrong, and what to do next."""
+        payload = work.job.payload
+        with self._database.reading() as connection:
+            person = office.load(connection).people[str(payload["person"])]
+        self._tell(work, person, views.refusal(ClaimError(str(payload["sentence"]), **payload["values"]), person))
+
+    def form(self, work: Work) -> None:
+        """Ask what a decision needs to know."""
+        payload = work.job.payload
+        with self._database.reading() as connection:
+            desk = office.load(connection)
+            claim = claims.load(connection, str(payload["claim"]))
+        person = desk.people[str(payload["person"])]
+        line_id = payload["line"]
+        form = views.form_for(
+            claim,
+            str(payload["action"]),
+            person,
+            desk.company,
+            line_id=line_id,
+            errors=payload["errors"],
+            values=payload["values"],
+            people=desk.people,
+        )
+        if user := self._user(person):
+            self._platforms[user.platform].ask(user, form)
+        self._done(work, person, user)
+
+    def todo(self, work: Work) -> None:
+        """Everything that waits for one person, on one card; the daily reminder and the answer to `todo`."""
+        number, now = str(work.job.payload["person"]), self._now()
+        with self._database.reading() as connection:
+            desk = office.load(connection)
+            person = desk.people[number]
+            turn = claims.waiting_for(connection, number)
+            to_check = claims.to_check(connection) if Role.BOOKKEEPER in person.roles else ()
+            asked = [claim for claim in claims.of(connection, number) if claim.question is not None]
+        drawn = views.digest_card(
+            person,
+            [claim for claim in turn if claim.state in WAITING],
+            [claim for claim in to_check if claim.claimant != number],
+            [*(claim for claim in turn if claim.claimant == number), *asked],
+            desk.people,
+            desk.today(now, person.time_zone),
+        )
+        # One card a person, always put up anew: yesterday's is no longer true.
+        self._deliver(work, person, "todo", drawn, work.job.id, fresh=True)
+
+    def list(self, work: Work) -> None:
+        """A person's latest claims, a line each."""
+        number = str(work.job.payload["person"])
+        with self._database.reading() as connection:
+            desk = office.load(connection)
+            own = claims.of(connection, number, limit=10)
+        person = desk.people[number]
+        words = wording(person.locale)
+        lines = [
+            words.say(
+                "say-list_line",
+                reference=claim.reference,
+                state=words.say(f"state-{claim.state}"),
+                amount=claim.claimed,
+                purpose=claim.purpose or "–",
+            )
+            for claim in own
+        ]
+        text = "\n".join([words.say("say-list"), *lines]) if lines else words.say("say-no_claim")
+        self._tell(work, person, text)
+
+    def dead_letter(self, work: Work) -> None:
+        """Show an administrator work that was given up, with a button that starts it again."""
+        payload = work.job.payload
+        with self._database.reading() as connection:
+            person = office.load(connection).people[str(payload["person"])]
+        job_id = int(str(payload["job"]))
+        drawn = views.dead_letter_card(
+            person, str(payload["kind_of"]), str(payload["subject"]), str(payload["error"]), job_id
+        )
+        self._deliver(work, person, f"job:{job_id}", drawn, int(str(payload["attempts"])), fresh=True)
+
+    def stranger(self, work: Work) -> None:
+        """Answer somebody whom no employee is linked to, in both languages, since we do not know theirs."""
+        payload = work.job.payload
+        user = User(str(payload["platform"]), str(payload["workspace"]), str(payload["user"]))
+        texts = [wording(locale).say(str(payload["sentence"])) for locale in ("zh", "en")]
+        self._platforms[user.platform].tell(user, "\n".join(texts))
+        with self._database.writing() as connection:
+            work.done(connection)
+
+    def _deliver(self, work: Work, person: Employee, subject: str, drawn: Card, version: int, *, fresh: bool) -> None:
+        user = self._user(person)
+        if user is None:
+            self._done(work, person, None)
+            return
+        platform = self._platforms[user.platform]
+        with self._database.reading() as connection:
+            known = cards.find(connection, person.number, subject)
+        if known is not None and known.version >= version and not fresh:
+            # A later job has already drawn a newer state.
+            self._done(work, person, user)
+            return
+        if known is None or fresh or known.platform != user.platform or not platform.capabilities.replace:
+            address = platform.show(user, drawn)
+        else:
+            try:
+                address = platform.replace(user, known.address, drawn)
+            except Gone:
+                address = platform.show(user, drawn)
+        with self._database.writing() as connection:
+            cards.remember(connection, person.number, subject, user.platform, address, version)
+            work.done(connection)
+
+    def _tell(self, work: Work, person: Employee, text: str) -> None:
+        user = self._user(person)
+        if user is not None:
+            self._platforms[user.platform].tell(user, text)
+        self._done(work, person, user)
+
+    def _user(self, person: Employee) -> User | None:
+        with self._database.reading() as connection:
+            known = people_rows.identities(connection, person.number)
+        return next((User(*identity) for identity in known if identity[0] in self._platforms), None)
+
+    def _done(self, work: Work, person: Employee, user: User | None) -> None:
+        with self._database.writing() as connection:
+            if user is None:
+                # Nobody is silently left out: an administrator hears, once, whom the bot cannot reach.
+                outbox.tell_administrators(
+                    connection, f"unreachable:{person.number}", "notice-unreachable", {"name": person.name}
+                )
+            work.done(connection)

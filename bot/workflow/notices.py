@@ -1,0 +1,44 @@
+"""What a person is told about the latest entry of a claim's history. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.claims.claim import Claim
+from bot.claims.people import People
+from bot.claims.states import Action, Happened
+
+_KEYS: Mapping[Action, str] = {
+    Action.SEND_BACK: "sent_back",
+    Action.REJECT: "rejected",
+    Action.ASK: "question",
+    Action.ANSWER: "answered",
+    Action.TAKE_BACK: "taken_back",
+    Action.REROUTE: "rerouted",
+    Action.WITHDRAW: "withdrawn",
+    Action.BOOK: "posted",
+    Action.FAIL: "posting_failed_claimant",
+    Action.PAY: "paid",
+    Action.REVERSE: "reversed",
+}
+
+
+def notice_of(claim: Claim, entry: Happened, reader: str, people: People) -> tuple[str, dict[str, object]]:
+    """The wording key (without `notice-`) and its values, for this reader's employee number."""
+    values: dict[str, object] = {
+        "reference": claim.reference,
+        "name": people[entry.by].name if entry.by in people else "",
+        "words": entry.note,
+        "amount": claim.approved,
+        "approved": claim.approved,
+        "claimed": claim.claimed,
+        "voucher": claim.voucher_number,
+        "on": claim.paid_on,
+    }
+    if entry.action is Action.APPROVE:
+        return ("approved_less" if claim.approved < claim.claimed else "approved"), values
+    if entry.action is Action.REROUTE:
+        # The note of a rerouting is the new approver's number.
+        values["name"] = people[entry.note].name if entry.note in people else entry.note
+        return ("rerouted" if reader == claim.claimant else "moved_on"), values
+    return _KEYS[entry.action], values

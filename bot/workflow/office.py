@@ -1,0 +1,67 @@
+"""What a decision needs to know, read in one go: the people, the company's rules, and a claim with its findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.chat.card import Crop
+from bot.claims.claim import Claim
+from bot.claims.company import Company
+from bot.claims.invoices import Claimed, twins
+from bot.claims.people import People
+from bot.claims.policy import Finding, findings
+from bot.store import claims, companies, readings
+from bot.store import people as people_rows
+from bot.workflow.evidence import boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The company and its people as they are now."""
+
+    people: People
+    company: Company
+
+    def today(self, now: datetime, time_zone: str = "") -> date:
+        """The date where the company (or a person, by their time zone) is."""
+        return now.astimezone(ZoneInfo(time_zone or self.company.time_zone)).date()
+
+
+def load(connection: Connection) -> Office:
+    """Read people and rules; an installation without a company is not set up yet, which is an error of ours here."""
+    company = companies.load(connection)
+    if company is None:
+        raise LookupError("this installation has no company yet: run the demo or init first")
+    return Office(people_rows.load(connection), company)
+
+
+def findings_of(connection: Connection, claim: Claim, company: Company, today: date) -> tuple[Finding, ...]:
+    """Policy findings on a claim, duplicates on other claims included."""
+    others: list[Claimed] = []
+    for line in claim.lines:
+        like = claims.lines_like(connection, claim.reference, line)
+        others += [Claimed(reference, other) for reference, other in like]
+    return findings(
+        claim,
+        today,
+        company.limits,
+        twins(claim.lines, others, claim.reference),
+        oldest_days=company.oldest_days,
+        tax_numbers=company.tax_numbers,
+    )
+
+
+def evidence_of(connection: Connection, claim: Claim) -> dict[int, dict[str, Crop]]:
+    """For each line by id, where in its document each field was read."""
+    found: dict[int, dict[str, Crop]] = {}
+    for line in claim.lines:
+        stored = readings.get(connection, line.document) if line.document else None
+        if stored and line.document:
+            found[line.id] = {
+                name: Crop(line.document, page, box) for name, (page, box) in boxes(stored).items() if box is not None
+            }
+    return found

@@ -1,0 +1,76 @@
+"""What is to go out: jobs of the `notify` queue, put down in the caller's transaction, carried out in `delivery.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from bot.chat.platform import Event
+from bot.claims.people import Role
+from bot.jobs.queue import enqueue
+from bot.store import people
+
+
+def key_of(event: Event) -> str:
+    """What makes the answers to one event unique."""
+    return f"{event.user.platform}:{event.id}"
+
+
+def say(connection: Connection, key: str, person: str, sentence: str, values: Mapping[str, object]) -> None:
+    """Say one sentence to an employee, in their language; `key` makes it once."""
+    plain = {name: value if isinstance(value, str | int) else _text(value) for name, value in values.items()}
+    enqueue(
+        connection, "chat.say", key=f"say:{key}", queue="notify", owner=person,
+        person=person, sentence=sentence, values=plain,
+    )  # fmt: skip
+
+
+def show(connection: Connection, key: str, person: str, name: str) -> None:
+    """Show the card of a claim (by its stem) anew."""
+    enqueue(
+        connection, "chat.card", key=f"card:{key}", queue="notify", owner=person,
+        claim=name, person=person, fresh=True,
+    )  # fmt: skip
+
+
+def listing(connection: Connection, key: str, person: str, what: str) -> None:
+    """Show what waits for somebody (`todo`) or their own claims (`list`)."""
+    enqueue(connection, f"chat.{what}", key=f"{what}:{key}", queue="notify", owner=person, person=person)
+
+
+def ask(
+    connection: Connection,
+    key: str,
+    person: str,
+    name: str,
+    action: str,
+    line: int | None,
+    errors: Mapping[str, str],
+    values: Mapping[str, str],
+) -> None:
+    """Open the form of an action; `errors` and `values` are what came back from it before."""
+    enqueue(
+        connection, "chat.form", key=f"form:{key}", queue="notify", owner=person,
+        claim=name, person=person, action=action, line=line, errors=dict(errors), values=dict(values),
+    )  # fmt: skip
+
+
+def stranger(connection: Connection, event: Event, sentence: str) -> None:
+    """Answer a chat user without telling anything of ours."""
+    user = event.user
+    enqueue(
+        connection, "chat.stranger", key=f"stranger:{key_of(event)}", queue="notify", owner=user.id,
+        platform=user.platform, workspace=user.workspace, user=user.id, sentence=sentence,
+    )  # fmt: skip
+
+
+def tell_administrators(connection: Connection, key: str, sentence: str, values: Mapping[str, object]) -> None:
+    """Every administrator hears this once."""
+    for person in people.load(connection).with_role(Role.ADMINISTRATOR):
+        say(connection, f"{key}:{person.number}", person.number, sentence, values)
+
+
+def _text(value: object) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,85 @@
+"""The `ocr` queue: read a document outside any transaction, then fill its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.claims.claim import Claim
+from bot.claims.line import Line
+from bot.claims.states import EDITABLE
+from bot.jobs.job import Work
+from bot.store import claims, documents, readings
+from bot.store.database import Database
+from bot.workflow import office
+from bot.workflow.change import record
+from bot.workflow.evidence import filled, to_json
+from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
+from ocr.formats import document
+from ocr.reading import Document, Reading
+
+
+class Reader(Protocol):
+    """Reads one document; raises the errors of `ocr/errors.py`. The OCR process is one, tests hand in another."""
+
+    def read(self, document: Document, today: date) -> Reading:
+        """What the document says; `today` decides whether a date is plausible."""
+
+
+class Readings:
+    """Reads documents one by one and fills the lines they belong to."""
+
+    def __init__(self, database: Database, reader: Reader, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._reader = reader
+        self._now = now
+
+    def read(self, work: Work) -> None:
+        """Fill the line the job is about, or say on it why it could not be read."""
+        name, line_id = str(work.job.payload["claim"]), int(work.job.payload["line"])
+        with self._database.reading() as connection:
+            desk = office.load(connection)
+            line = _waiting(claims.load(connection, name), line_id)
+        if line is None or line.document is None:
+            # Removed, filled in by hand or submitted in the meantime: nobody waits for this reading.
+            with self._database.writing() as connection:
+                work.done(connection)
+            return
+        with self._database.reading() as connection:
+            content, file_name, _ = documents.get(connection, line.document)
+        try:
+            reading = self._reader.read(document(content, file_name), desk.today(self._now()))
+        except (Unreadable, TooLarge) as error:
+            self._fill(work, name, replace(line, reading="failed", problem=problem_key(error)), None)
+        except Unavailable as error:
+            if work.job.attempt < work.job.max_attempts:
+                raise
+            # The last attempt: the person fills the line in by hand instead of waiting for ever.
+            self._fill(work, name, replace(line, reading="failed", problem=problem_key(error)), None)
+        else:
+            self._fill(work, name, filled(line, reading, desk.company), reading)
+
+    def _fill(self, work: Work, name: str, line: Line, reading: Reading | None) -> None:
+        now = self._now()
+        with self._database.writing() as connection:
+            if reading is not None and line.document is not None:
+                readings.put(connection, line.document, to_json(reading), reading.engine, now)
+            desk = office.load(connection)
+            before = claims.load(connection, name)
+            if _waiting(before, line.id) is not None:
+                record(connection, before, before.read(line, now), desk.people, desk.company, now)
+            work.done(connection)
+
+
+def _waiting(claim: Claim, line_id: int) -> Line | None:
+    """The line, if it still waits to be read on a claim that can still be changed."""
+    line = next((line for line in claim.lines if line.id == line_id), None)
+    return line if line and line.reading == "waiting" and claim.state in EDITABLE else None
+
+
+def problem_key(error: OcrError) -> str:
+    """The wording key of a reading that failed: `unreadable-damaged`, `too-large-pixels`, `reading-time_out`."""
+    kind = {Unreadable: "unreadable", TooLarge: "too-large", Unavailable: "reading"}[type(error)]
+    return f"{kind}-{error.reason}"

@@ -1,0 +1,47 @@
+"""The company, its people and who is who in the chats: written with their audit rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.claims.company import Company
+from bot.claims.people import Employee
+from bot.store import audit, companies, people
+
+
+def set_up(connection: Connection, company: Company, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
+    """Save the company's rules and its employees; what was there before under the same numbers is replaced."""
+    companies.save(connection, company, by=by, at=at)
+    audit.record(
+        connection, at=at, actor=by, action="rules", subject="company", content={"name": company.name}, personal={}
+    )
+    people.save(connection, employees)
+    for employee in employees:
+        audit.record(
+            connection,
+            at=at,
+            actor=by,
+            action="employee",
+            subject=employee.number,
+            content={"roles": sorted(employee.roles), "active": employee.active, "manager": employee.manager or ""},
+            personal={"name": (employee.number, employee.name), "email": (employee.number, employee.email)},
+        )
+
+
+def link(
+    connection: Connection, platform: str, workspace: str, user: str, employee: str, *, by: str, at: datetime
+) -> None:
+    """From now on this chat user is this employee."""
+    people.link(connection, platform, workspace, user, employee, at)
+    audit.record(
+        connection,
+        at=at,
+        actor=by,
+        action="link",
+        subject=employee,
+        content={"platform": platform, "workspace": workspace},
+        personal={"user": (employee, user)},
+    )

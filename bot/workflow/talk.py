@@ -1,0 +1,72 @@
+"""What people write: a few commands in their own words, an answer, or the purpose of the open draft.
+
+Everything a button does can be written as well (`approve EC26-000123`), so no platform needs buttons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.claims.states import Action
+
+_COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "help": ("help", "帮助", "怎么用", "?"),
+    "claim": ("claim", "报销单"),
+    "list": ("list", "my claims", "列表", "我的报销"),
+    "todo": ("todo", "待办"),
+}
+
+_ACTIONS: Mapping[Action, tuple[str, ...]] = {
+    Action.SUBMIT: ("submit", "提交"),
+    Action.WITHDRAW: ("withdraw", "撤回"),
+    Action.APPROVE: ("approve", "同意"),
+    Action.SEND_BACK: ("send back", "退回"),
+    Action.REJECT: ("reject", "驳回"),
+    Action.ASK: ("ask", "提问"),
+    Action.ANSWER: ("answer", "回答"),
+    Action.TAKE_BACK: ("take back", "收回"),
+    Action.CHECK: ("check", "核对"),
+}
+
+_WRITTEN = "|".join(re.escape(word) for words in _ACTIONS.values() for word in words)
+_SENTENCE = re.compile(
+    rf"(?P<action>{_WRITTEN})\s*(?P<reference>EC\d{{2}}-\d{{6}}(?:-R\d+)?)\s*(?P<words>.*)", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One of `help`, `claim`, `list`, `todo`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An action on a claim, with the words behind it."""
+
+    action: Action
+    reference: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Anything else."""
+
+    text: str
+
+
+def understood(text: str) -> Command | Order | Words:
+    """What a message means, in either language and any case; full-width letters and spaces are fine."""
+    plain = text.strip().replace("？", "?")
+    for name, words in _COMMANDS.items():
+        if plain.casefold() in words:
+            return Command(name)
+    if found := _SENTENCE.fullmatch(plain):
+        written = found["action"].casefold()
+        action = next(action for action, words in _ACTIONS.items() if written in words)
+        return Order(action, found["reference"].upper(), found["words"].strip())
+    return Words(plain)
