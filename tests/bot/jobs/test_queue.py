@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.jobs.clock import MovableClock
 from bot.jobs.errors import Permanent
 from bot.jobs.job import Work
+from bot.jobs.limits import Queue
 from bot.jobs.queue import cancel, dead, enqueue, requeue
 from bot.store.database import Database
 from tests.bot.jobs.conftest import START, MakeRunner
@@ -102,3 +103,26 @@ def test_a_dead_job_can_be_let_go(database: Database, runner: MakeRunner) -> Non
     with database.writing() as connection:
         assert cancel(connection, "erp:1") is True
         assert dead(connection) == []
+
+
+def test_a_drain_goes_with_its_clock_from_one_delayed_job_to_the_next(
+    database: Database, runner: MakeRunner, clock: MovableClock
+) -> None:
+    seen: list[tuple[str, datetime]] = []
+    run = runner({"remind": lambda work: seen.append((work.job.key, clock.now()))})
+    for key, delay in (("third", 7200), ("first", 60), ("second", 3600)):
+        put(database, "remind", key, delay=delay)
+    assert run.drain(until=START + timedelta(hours=1)) == 2
+    assert seen == [("first", START + timedelta(minutes=1)), ("second", START + timedelta(hours=1))]
+    assert run.drain(until=START + timedelta(hours=1, minutes=30)) == 0
+    assert clock.now() == START + timedelta(hours=1, minutes=30)
+
+
+def test_a_drain_takes_the_urgent_and_the_old_of_all_queues_first(database: Database, runner: MakeRunner) -> None:
+    seen: list[str] = []
+    run = runner({"do": lambda work: seen.append(work.job.key)}, {"a": Queue(), "b": Queue(rate="1/h")})
+    for key, queue, priority in (("1", "b", 5), ("2", "a", 5), ("3", "b", 5), ("0", "b", 1), ("x", "elsewhere", 1)):
+        put(database, "do", key, queue=queue, priority=priority)
+    assert run.drain(limit=3) == 3
+    assert run.drain() == 1
+    assert seen == ["0", "1", "2", "3"]
