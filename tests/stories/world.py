@@ -1,0 +1,147 @@
+"""The stage on which the stories play: the sample company, the terminal chat, a memory ERP, and prepared readings.
+
+Readings are prepared because the stories are about people; real OCR reads in `test_the_line.py` and in `make demo`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from bot.chat.card import Card
+from bot.chat.terminal import TerminalChat
+from bot.claims.claim import Claim
+from bot.claims.company import Company
+from bot.claims.people import Employee
+from bot.demo.company import CHART, COMPANY, EMPLOYEES
+from bot.demo.stage import Stage
+from bot.settings import Settings
+from bot.store import audit
+from bot.store.database import Database
+from erp.connectors.memory import MemoryConnector, MemorySettings
+from erp.faults import Faults
+from erp.report import Employee as ErpEmployee
+from ocr.errors import OcrError, Unreadable
+from ocr.reading import Document, Field, Grade, Reading, Value
+
+#: Monday 23 November 2026, 09:30 in Shanghai.
+MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+
+WHO = {"lin": "E1001", "sam": "E1002", "mei": "E1003", "grace": "E1004", "bo": "E1005", "nora": "E1006", "ada": "E1007",
+       "otto": "E1008"}  # fmt: skip
+
+
+def reading(
+    kind: str = "receipt", grades: dict[str, Grade] | None = None, category: str = "meals", **values: Value
+) -> Reading:
+    """What a document says, all of it verified unless said otherwise."""
+    fields = {name: Field(value, 0.99, "ocr") for name, value in values.items()}
+    return Reading(kind, fields, category=category, engine="prepared", grades=dict.fromkeys(values, "verified") | (grades or {}))
+
+
+def receipt(total: str, merchant: str = "云溪小馆", day: date = date(2026, 11, 20), category: str = "meals") -> Reading:
+    """A receipt in CNY that was read without doubt."""
+    return reading(merchant=merchant, date=day, total=Decimal(total), currency="CNY", category=category)
+
+
+class PreparedReader:
+    """Stands in for the OCR process: says of each file, by its content, what it was told to say."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Reading | OcrError] = {}
+
+    def knows(self, content: bytes, what: Reading | OcrError) -> None:
+        """From now on this is what the content says."""
+        self._known[content] = what
+
+    def read(self, document: Document, today: date) -> Reading:
+        """The prepared reading, or the prepared error."""
+        found = self._known.get(document.content, Unreadable("no_text"))
+        if isinstance(found, OcrError):
+            raise found
+        return found
+
+
+class World:
+    """Everybody's hands and eyes. After each thing somebody does, everything that is due happens."""
+
+    def __init__(
+        self, database: Database, company: Company = COMPANY, employees: Sequence[Employee] = EMPLOYEES
+    ) -> None:
+        self.faults = Faults(clock=lambda: self.stage.clock.now().timestamp())
+        accounts = {code: names[1] for code, names in CHART.accounts.items()}
+        people = tuple(ErpEmployee(person.number, person.name) for person in employees)
+        settings = MemorySettings(accounts, CHART.payable, CHART.input_tax, people, cost_centres=CHART.cost_centres)
+        self.erp = MemoryConnector(settings, self.faults)
+        self.chat = TerminalChat(workspace="demo")
+        self.reader = PreparedReader()
+        self.stage = Stage(
+            Settings(), database, self.chat, self.reader, self.erp, MONDAY, company=company, employees=employees
+        )
+
+    # Hands
+
+    def photo(self, who: str, what: Reading | OcrError, text: str = "", *, name: str = "receipt.jpg", **how: str) -> bool:
+        """Send a photo that says this."""
+        content = b"\xff\xd8\xff" + repr(what).encode()
+        self.reader.knows(content, what)
+        new = self.chat.photo(WHO[who], name, content, text, **how)
+        self.stage.settle()
+        return new
+
+    def say(self, who: str, text: str) -> None:
+        """Write something."""
+        self.chat.say(WHO[who], text)
+        self.stage.settle()
+
+    def press(self, who: str, button: str, line: int | None = None, **answers: str) -> None:
+        """Press a button, and fill in the form that it opens."""
+        self.chat.press(WHO[who], button, line)
+        self.stage.settle()
+        if answers:
+            self.fill(who, **answers)
+
+    def press_old(self, who: str, card: Card, button: str) -> None:
+        """Press a button on a card that was kept from earlier."""
+        self.chat.press_old(WHO[who], card, button)
+        self.stage.settle()
+
+    def fill(self, who: str, **answers: str) -> None:
+        """Send the open form."""
+        self.chat.fill(WHO[who], **answers)
+        self.stage.settle()
+
+    def wait(self, **step: float) -> None:
+        """Let time pass: `days=1`, `minutes=2`."""
+        self.stage.wait(timedelta(**step))
+
+    def submitted(self, who: str = "lin", total: str = "88.00") -> None:
+        """Somebody has sent one receipt, said what for, and submitted."""
+        self.photo(who, receipt(total), "客户拜访")
+        self.press(who, "submit")
+
+    # Eyes
+
+    def last(self, who: str) -> Card:
+        """The card that came or changed last."""
+        return self.chat.last(WHO[who])
+
+    def told(self, who: str) -> str:
+        """The last thing that was said to somebody."""
+        texts = self.chat.texts(WHO[who])
+        return texts[-1] if texts else ""
+
+    def buttons(self, who: str) -> set[str]:
+        """Actions of the buttons on somebody's last card."""
+        card = self.last(who)
+        return {button.action for button in (*card.buttons, *(b for part in card.sections for b in part.buttons))}
+
+    def claim(self, reference: str = "EC26-000001") -> Claim:
+        """The claim as the database has it."""
+        return self.stage.claim(reference)
+
+    def chain_is_unbroken(self) -> bool:
+        """Whether the audit chain verifies."""
+        with self.stage.database.reading() as connection:
+            return audit.verify(connection).broken is None
