@@ -15,7 +15,9 @@ from ocr.reading import Check, Field, Grade, Reading
 
 CASH_CHANGE = "cash - change = total"
 SUM = "subtotal + tax = total"
-ITEMS = "items = total"
+TABLE = "tax table = total"
+PAID = "payment = total"
+ROUNDED = "sum before or after rounding = total"
 NET_TAX = "net + tax = total"
 WORDS = "amount in words = total"
 QR = "QR code = document"
@@ -26,7 +28,7 @@ NOT_OLD = "date is not older than ten years"
 ONE_DOCUMENT = "one document on the page"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
-VERIFYING = frozenset({CASH_CHANGE, SUM, ITEMS, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE})
+VERIFYING = frozenset({CASH_CHANGE, SUM, TABLE, PAID, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE})
 
 #: Below this confidence of the rules a value is asked about.
 LIKELY = 0.60

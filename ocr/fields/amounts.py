@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ocr.fields.labels import Label, label_of
+from ocr.fields.labels import Label, label_of, plain
 from ocr.page import Line
 from ocr.reading import Box
 
 _MARK = r"RM|MYR|CNY|RMB|HK\$|NT\$|US\$|S\$|SGD|USD|EUR|GBP|TWD|HKD|CHF|[¥￥$€£]"
+_AFTER = frozenset({"元", "圆", "圓", "円", "€", "EUR", "CNY", "RMB", "USD"})
 _NUMBER = re.compile(
     rf"(?P<mark>{_MARK})?\s{{0,2}}(?P<sign>[-−–]\s?)?"
-    r"(?P<number>\d{1,3}(?:[,']\s?\d{3})+(?:\.\s?\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{2}|\d+\s?[.,]\s?\d{1,3}|\d+)"
+    r"(?P<number>\d{1,3}(?:[,']\s?\d{3})+(?:\.\s?\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{2}|\d+\s?[.,]\s?\d{1,3}|\d+|\.\d{2})"
     r"(?P<minus>-)?\s?(?P<after>元|圆|圓|円|%|％|€|EUR|CNY|RMB|USD|/|:|kg|KG|km|KM)?"
 )
+#: "With 6 % GST 0.42" is the tax in the total, "with 6 % GST 7.42" the total: told apart by what else is printed.
+_TAX_SHARE = Decimal(5)
 #: Nobody claims more on one receipt; longer digit runs are bar codes, telephone and account numbers.
 LARGEST = Decimal(10_000_000)
 
@@ -51,6 +54,7 @@ def decimal_of(number: str) -> tuple[Decimal, bool] | None:
         whole = whole.replace(sign, "")
     else:
         whole, rest = digits, ""
+    whole = whole or "0"
     if not whole.isdigit() or (rest and not rest.isdigit()) or len(rest) > 2:
         return None
     return Decimal(f"{whole}.{rest or '0'}").quantize(Decimal("0.01")), len(rest) == 2
@@ -66,48 +70,62 @@ def amounts(lines: Sequence[Line]) -> tuple[Amount, ...]:
         if not here:
             wordy[line.number] = line.text
         found.extend(here)
-    return tuple(_labelled(amount, wordy) for amount in found)
+    return _taxes_apart([_labelled(amount, wordy) for amount in found])
+
+
+def _taxes_apart(found: list[Amount]) -> tuple[Amount, ...]:
+    """A "total" whose label speaks of tax and that is a small part of another total is the tax."""
+    largest = max((one.value for one in found if one.label in ("final", "total", "cash", "card")), default=Decimal(0))
+    return tuple(
+        replace(one, label="tax")
+        if one.label == "final"
+        and re.search(r"GST|TAX|SST|VAT", plain(one.label_text))
+        and 0 < one.value * _TAX_SHARE < largest
+        else one
+        for one in found
+    )
 
 
 def _on_line(line: Line) -> list[Amount]:
+    """The amounts of one line; each is labelled by the words since the amount before it, or else by all before it."""
     here: list[Amount] = []
-    before = ""
+    before, since = "", ""
     for word in line.words:
         place = 0
         for match in _NUMBER.finditer(word.text):
-            text_between = word.text[place : match.start()]
             amount = _amount(match, word.text)
             if amount is None:
                 continue
-            value, exact = amount
-            before_all = f"{before} {text_between}".strip()
-            mark = match["mark"] or (
-                match["after"] if match["after"] in ("元", "圆", "圓", "円", "€", "EUR", "CNY", "RMB", "USD") else ""
-            )
-            lone = re.search(rf"({_MARK})\s*$", before_all)
-            if not mark and lone:
-                mark = lone[1]
+            between = f"{since} {word.text[place : match.start()]}".strip()
+            before_all = f"{before} {word.text[: match.start()]}".strip()
+            mark = match["mark"] or (match["after"] if match["after"] in _AFTER else "")
+            lone = re.search(rf"({_MARK})\s*$", between)
             here.append(
                 Amount(
-                    value=value,
+                    value=amount[0],
                     line=line.number,
                     box=word.box,
                     text=match.group().strip(),
                     confidence=word.confidence,
-                    mark=mark or "",
-                    exact=exact,
-                    label=label_of(text_between) or label_of(before_all),
+                    mark=mark or (lone[1] if lone else ""),
+                    exact=amount[1],
+                    label=_checked(label_of(between) or label_of(before_all), amount[0]),
                     label_text=before_all,
                     last=False,
                 )
             )
-            place = match.end()
+            place, since = match.end(), ""
         before = f"{before} {word.text}"
+        since = f"{since} {word.text[place:]}"
     if here:
-        rest = line.text.rsplit(here[-1].text, 1)[-1]
-        tail = label_of(rest) if here[-1].label is None else None
-        here[-1] = _with(here[-1], last=True, label=here[-1].label or tail)
+        # German and French shops print the label of some lines behind the amount.
+        here[-1] = replace(here[-1], last=True, label=here[-1].label or label_of(since))
     return here
+
+
+def _checked(label: Label | None, value: Decimal) -> Label | None:
+    """A rounding of one or more is the rounded total: "Rounding RM 45.35"."""
+    return "final" if label == "rounding" and value >= 1 else label
 
 
 def _amount(match: re.Match[str], text: str) -> tuple[Decimal, bool] | None:
@@ -121,7 +139,7 @@ def _amount(match: re.Match[str], text: str) -> tuple[Decimal, bool] | None:
     if re.match(r"[./-]\d", text[end : end + 2]) or (after == "-" and re.match(r"-\w", text[end : end + 2])):
         return None
     parsed = decimal_of(match["number"])
-    if parsed is None or parsed[0] > LARGEST:
+    if parsed is None or parsed[0] > LARGEST or (match["number"].startswith(".") and before.isalnum()):
         return None
     value, exact = parsed
     marked = exact or match["mark"] or match["after"] in ("元", "圆", "圓", "円")
@@ -133,21 +151,6 @@ def _amount(match: re.Match[str], text: str) -> tuple[Decimal, bool] | None:
     return value, exact
 
 
-def _with(amount: Amount, *, last: bool, label: Label | None) -> Amount:
-    return Amount(
-        amount.value,
-        amount.line,
-        amount.box,
-        amount.text,
-        amount.confidence,
-        amount.mark,
-        amount.exact,
-        label,
-        amount.label_text,
-        last,
-    )
-
-
 def _labelled(amount: Amount, wordy: dict[int, str]) -> Amount:
     """An amount alone on its line takes the words of the line above; "TOTAL" often stands over its value."""
     if amount.label is not None or re.search(r"[^\W\d_]{2}", re.sub(_MARK, "", amount.label_text)):
@@ -155,4 +158,4 @@ def _labelled(amount: Amount, wordy: dict[int, str]) -> Amount:
     above = wordy.get(amount.line - 1)
     if above is None or len(above) > 40:
         return amount
-    return _with(amount, last=amount.last, label=label_of(above))
+    return replace(amount, label=_checked(label_of(above), amount.value))

@@ -28,7 +28,7 @@ _RINGGIT = re.compile(r"(?<![A-Z])RM(?![A-Z])")
 _PLACES: tuple[tuple[str, str], ...] = (
     ("MYR", r"SDN\.? ?BHD|\bS/B\b|MALAYSIA|SELANGOR|JOHOR|KUALA LUMPUR|\bJALAN\b|\bJLN\b|PENANG"),
     ("SGD", r"SINGAPORE|PTE\.? ?LTD"),
-    ("TWD", r"統一編號|電子發票|發票證明聯|台灣|臺灣|中華民國"),
+    ("TWD", r"統一編號|統編|電子發票|發票證明聯|發票號碼|門市|台灣|臺灣|中華民國"),
     ("HKD", r"HONG KONG|香港"),
     ("EUR", r"\bEUR\b|GMBH|MWST|\bSUMME\b|\bTVA\b|\bBTW\b|B\.V\.|FRANCE|DEUTSCHLAND"),
     ("GBP", r"UNITED KINGDOM|\bLTD\b.*\bVAT\b"),

@@ -50,6 +50,8 @@ _NAMED = re.compile(
 )
 _NAMED_FIRST = re.compile(rf"\b({_NAMES})[\s.\-]{{0,2}}(\d{{1,2}})(?:ST|ND|RD|TH)?[\s,.\-]{{1,3}}(20\d{{2}})")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_COMPACT_DAY = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(20[0-3]\d)(?!\d)")
+_WORN = re.compile(r"(?<![\d.,/-])(0[1-9]|[12]\d|3[01])[- /.](0[1-9]|1[0-2])[-/.](\d{2})(?![\d/-]|[.,]\d)")
 _TIME = re.compile(r"\d{1,2}\s?[:：]\s?\d{2}")
 _LABEL = re.compile(r"DATE|DATUM|TARIKH|日期|时间|时問|開立|开票|打印|交易")
 _OTHER = re.compile(
@@ -137,6 +139,14 @@ def _in_text(text: str, month_first: bool) -> Iterator[tuple[date, date | None, 
                 value, other = _date(_year(match[1]), int(match[3]), int(match[4])), None
             if value and free(match):
                 yield value, other, match.group(), 1.2
+    for match in _WORN.finditer(text):  # a separator that the engine lost
+        value = _date(_year(match[3]), int(match[2]), int(match[1]))
+        if value and free(match):
+            yield value, None, match.group(), 0.5
+    for match in _COMPACT_DAY.finditer(text):
+        value = _date(int(match[3]), int(match[2]), int(match[1]))
+        if value and free(match):
+            yield value, None, match.group(), 0.3
     for match in _COMPACT.finditer(text):
         value = _date(int(match[1]), int(match[2]), int(match[3]))
         if value and free(match):

@@ -1,6 +1,7 @@
 """What the words beside an amount call it: `total`, `tax`, `cash` … English, Chinese, Malay, German, French, Dutch.
 
 The first rule that matches decides, so the order is the meaning: "Total rounding adj." is a rounding, not a total.
+A rule is regular expressions with a space between them; `_` stands for a space that may be missing.
 """
 
 from __future__ import annotations
@@ -9,84 +10,46 @@ import re
 import unicodedata
 from typing import Literal
 
+#: `final` is a total after everything; `total` may still be one before rounding or discount.
 Label = Literal[
     "rounding", "change", "discount", "count", "final", "subtotal", "tax", "service", "total", "cash", "card", "deposit"
 ]
 
-_RULES: tuple[tuple[Label, tuple[str, ...]], ...] = (
+_RULES: tuple[tuple[Label, str], ...] = (
+    ("final", r"TOTAL_\(?ROUND ROUND\w*_TOTAL ROUND\w{0,2}_D_TOTAL AFTER_ROUND TOTAL_AFTER FINAL_TOTAL"),
+    ("rounding", r"ROU?N?_?D?[IT]?N?G?\b.{0,4}AD ROUN RNDG \bR0UND \bRND\b ADJUSTMENT \bADJ\b"),
+    ("rounding", r"抹零 舍入 四舍五入 圆整"),
+    ("change", r"\bCHANGE \bCHG\b \bBAKI\b 找零 找赎 找回 找钱 零找"),
+    ("change", r"RÜCKGELD RUCKGELD WECHSELGELD \bRENDU WISSELGELD"),
+    ("count", r"QTY QUANTIT \bITEMS?\b \bPCS\b POINT \bPTS\b \bNO\.?_OF\b 件数 数量 份数 品项 人数 积分"),
+    ("discount", r"DISC SAVING VOUCHER REBATE \bOFF\b RABATT REMISE KORTING 优惠 折扣 减免 抵扣 满减 红包"),
+    ("tax", r"INCLUDED_GST INCLUDES.{0,5}(GST|TAX) (GST|TAX|VAT)_INCLUDED TOTAL_(GST|SST|TAX|VAT)\b"),
+    ("final", r"GRAND_TOT TOTAL_DUE AMOUNT_DUE AMT_DUE BALANCE_DUE PAYABLE\b TOTAL_TO_PAY ^DUE\b"),
+    ("final", r"NETT?_TOTAL NETT?_AMOUNT NETT\b TOTAL_AMOUNT_(DUE|INC)"),
+    ("subtotal", r"EXCLUDING EXCLUSIVE EXCL EXC\. TOTAL_EXC BEFORE TAXABLE W/O WITHOUT SUPPLIES 不含税 TOTAL_HT"),
+    ("final", r"(INCL?|INCLUDING|CLUSIVE|WITH).{0,8}(GST|TAX|SST|VAT)"),
+    ("final", r"应付 实付 应收 实收金额 价税合计 消费总额 总金额 合计金额 金额合计 总计 本次消费 需付"),
+    ("final", r"GESAMTBETRAG ZU_ZAHLEN RECHNUNGSBETRAG ENDBETRAG TOTAL_TTC MONTANT_TTC [ÀA]_PAYER"),
+    ("final", r"TE_BETALEN TOTAAL_INCL TOTAAL_BEDRAG"),
+    ("subtotal", r"SUB_-?T[O0]T S/TOTAL 小计 ZWISCHENSUMME NETTO SOUS-TOTAL SUBTOTAAL ROOM_CHARGE"),
+    ("service", r"SERVICE_CH SERV\.?_CH SVC S\._?CHARGE 服务费 茶位费 \bTIP\b GRATUITY"),
+    ("final", r"TOTAL_SALES BILL_TOTAL INVOICE_TOTAL TOTAL_BILL"),
+    ("tax", r"\bGST \bSST \bTAX \bVAT\b MWST UST\b \bTVA \bBTW 6% 税额 税金 消费税 增值税"),
+    ("final", r"TOTAL_AMOUNT TOTAL_AMT TOTAL_\(?(RM|MYR|USD|CNY|RMB|EUR)"),
+    ("total", r"T[O0]TAL \bTTL\b JUMLAH \bAMOUNT\b \bFARE\b \bCHARGE\b SUMME TOTAAL GESAMT"),
+    ("total", r"合计 总额 总价 金额 消费 车费"),
+    ("deposit", r"DEPOSIT 押金 预付 订金"),
     (
-        "final",
-        (r"TOTAL ?\(?ROUND", r"ROUND\w* TOTAL", r"ROUND\w{0,2} D TOTAL", "AFTER ROUND", "TOTAL AFTER", "FINAL TOTAL"),
+        "card",
+        r"VISA MASTER DEBIT CREDIT \bCARD\b AMEX MAESTRO GIRO EFT \bTNG\b BOOST ALIPAY WECHAT UNIONPAY \bEC\b KARTE",
     ),
-    ("rounding", (r"ROU?N? ?D?[IT]?N?G?\b.{0,4}AD", "ROUN", "RNDG", r"\bR0UND", r"\bRND\b", "ADJUSTMENT", r"\bADJ\b")),
-    ("rounding", ("抹零", "舍入", "四舍五入", "圆整")),
-    ("change", (r"\bCHANGE", r"\bCHG\b", r"\bBAKI\b", "找零", "找赎", "找回", "找钱", "零找")),
-    ("change", ("RÜCKGELD", "RUCKGELD", "WECHSELGELD", "RENDU", "WISSELGELD")),
-    ("count", ("QTY", "QUANTIT", r"\bITEMS?\b", r"\bPCS\b", "POINT", r"\bPTS\b", r"\bNO\.? OF\b")),
-    ("count", ("件数", "数量", "份数", "品项", "人数", "积分")),
-    ("discount", ("DISC", "SAVING", "VOUCHER", "REBATE", r"\bOFF\b", "RABATT", "REMISE", "KORTING")),
-    ("discount", ("优惠", "折扣", "减免", "抵扣", "满减", "红包")),
-    ("final", ("GRAND ?TOT", "TOTAL ?DUE", "AMOUNT ?DUE", "AMT ?DUE", "BALANCE ?DUE", "PAYABLE", "TOTAL ?TO ?PAY")),
-    ("final", ("NETT? ?TOTAL", "NETT? ?AMOUNT", r"NETT\b", "TOTAL ?AMOUNT ?(DUE|INC)")),
-    ("final", ("(INCL?|INCLUDING|INCLUSIVE|WITH).{0,8}(GST|TAX|SST|VAT)",)),
-    (
-        "final",
-        (
-            "应付",
-            "实付",
-            "应收",
-            "实收金额",
-            "价税合计",
-            "消费总额",
-            "总金额",
-            "合计金额",
-            "金额合计",
-            "总计",
-            "本次消费",
-            "需付",
-        ),
-    ),
-    (
-        "final",
-        ("GESAMTBETRAG", "ZU ZAHLEN", "RECHNUNGSBETRAG", "ENDBETRAG", "TOTAL ?TTC", "MONTANT ?TTC", "[ÀA] PAYER"),
-    ),
-    ("final", ("TE BETALEN", "TOTAAL ?INCL", "TOTAAL ?BEDRAG")),
-    (
-        "subtotal",
-        (
-            "SUB ?-?T[O0]T",
-            "S/TOTAL",
-            "TOTAL ?EXC",
-            "EXCLUDING",
-            "EXCL",
-            r"EXC\.",
-            "BEFORE",
-            "TAXABLE",
-            "W/O",
-            "WITHOUT",
-        ),
-    ),
-    ("subtotal", ("小计", "不含税", "ZWISCHENSUMME", "NETTO", "TOTAL ?HT", "SOUS-TOTAL", "SUBTOTAAL", "ROOM CHARGE")),
-    ("service", ("SERVICE ?CH", "SVC", "SERV ?CHG", r"S\.? ?CHARGE", "服务费", "茶位费", r"\bTIP\b", "GRATUITY")),
-    ("tax", (r"\bGST", r"\bSST", r"\bTAX", r"\bVAT\b", "MWST", r"UST\b", r"\bTVA", r"\bBTW", "6%")),
-    ("tax", ("税额", "税金", "消费税", "增值税")),
-    ("final", ("TOTAL ?SALES", "TOTAL ?AMOUNT", "TOTAL ?AMT", r"TOTAL ?\(?(RM|MYR|USD|CNY|RMB|EUR)")),
-    ("final", ("BILL ?TOTAL", "INVOICE ?TOTAL", "TOTAL ?BILL")),
-    (
-        "total",
-        ("T[O0]TAL", r"\bTTL\b", "JUMLAH", r"\bAMOUNT\b", r"\bFARE\b", r"\bCHARGE\b", "SUMME", "TOTAAL", "GESAMT"),
-    ),
-    ("total", ("合计", "总额", "总价", "金额", "消费", "车费")),
-    ("deposit", ("DEPOSIT", "押金", "预付", "订金")),
-    ("card", ("VISA", "MASTER", "DEBIT", "CREDIT", r"\bCARD\b", "AMEX", "MAESTRO", "GIRO", "EFT", r"\bTNG\b", "BOOST")),
-    ("card", ("支付宝", "微信", "银联", "刷卡", "云闪付", "ALIPAY", "WECHAT", "UNIONPAY", r"\bEC\b", "KARTE")),
-    (
-        "cash",
-        ("CASH", "TENDER", r"\bPAID\b", "PAYMENT", "RECEIVED", "TUNAI", r"BAR\b", "GEGEBEN", "ESPECES", "CONTANT"),
-    ),
-    ("cash", ("现金", "实收", "收款", "付款", "已付", "支付", "收您")),
+    ("card", r"支付宝 微信 银联 刷卡 云闪付"),
+    ("cash", r"CASH TENDER \bPAID\b PAYMENT RECEIVED TUNAI \bPAY\b BAR\b GEGEBEN ESPECES CONTANT"),
+    ("cash", r"现金 实收 收款 付款 已付 支付 收您"),
 )
-_COMPILED = tuple((label, re.compile("|".join(patterns))) for label, patterns in _RULES)
+_COMPILED = tuple(
+    (label, re.compile("|".join(rule.replace("_", " ?") for rule in rules.split(" ")))) for label, rules in _RULES
+)
 
 
 def plain(text: str) -> str:

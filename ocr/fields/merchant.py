@@ -13,29 +13,39 @@ from ocr.reading import Box
 #: Names stand in the head. More lines only bring addresses and goods.
 HEAD_LINES = 10
 
-_COMPANY = re.compile(
-    r"SDN|\bBHD\b|\bS/B\b|\bLTD\b|\bLIMITED\b|\bINC\b|\bLLC\b|\bPTE\b|GMBH|\bAG\b|\bB\.?V\b|\bPLC\b|\bCORP|\bCO\.|ENTERPRISE|TRADING"
-    r"|RESTAURANT|RESTORAN|\bCAFE\b|KITCHEN|BISTRO|\bHOTEL\b|\bMART\b|MARKET|BAKERY|PHARMACY|STATIONERY|HARDWARE|\bSTORE\b"
-    r"|\bSHOP\b|\bINN\b|BOOK|MOTOR|公司|餐厅|饭店|酒店|酒楼|餐馆|酒家|菜馆|面馆|超市|便利店|商店|小馆|食府|宾馆|商行|中心$|店\)?$|馆\)?$"
+#: A form of company: whoever prints one prints the name that invoices carry. OCR takes D for O and B for 8 or 3.
+_LEGAL = re.compile(
+    r"\bS\s?[DOB]N\.?\s?[B83]HD\b|\bBHD\b|[S5]/[BD]\b|\bLTD\b|\bLIMITED\b|\bINC\b|\bLLC\b|\bPTE\b|GMBH|\bAG\b|\bB\.?V\b|\bPLC\b"
+    r"|公司"
+)
+_TRADE = re.compile(
+    r"ENTERPRISE|TRADING|RESTAURANT|RESTORAN|\bCAFE\b|KITCHEN|BISTRO|\bHOTEL\b|MART\b|MARKET|BAKERY|PHARMACY|STATIONERY"
+    r"|HARDWARE|\bSTORE\b|\bSHOP\b|\bINN\b|BOOK|MOTOR|CORP|\bCO\.|CASH & CARRY|KEDAI"
+    r"|餐厅|饭店|酒店|酒楼|餐馆|酒家|菜馆|面馆|超市|便利店|商店|小馆|食府|宾馆|商行|中心$|店\)?$|馆\)?$"
 )
 _NOT_A_NAME = re.compile(
     "|".join(
         (
             r"TAX ?INV|INVOICE|RECEIPT|CASH ?(BILL|SALES?)|WELCOME|\bBILL\b|THANK|DUPLICATE|\bCOPY\b|REPRINT|ORIGINAL",
-            r"GST|SST|\bREG\b|ROC\b|\bNO\.? ?\d|\bNO\b.{0,2}:|COMPANY ID|CO\. ?REG|CUSTOMER|OPERATED",
-            r"\bLOT\b|\bJALAN\b|\bJLN\b|\bTAMAN\b|\bFLOOR\b|\bROAD\b|\bSTREET\b|\bAVENUE\b|\bUNIT\b|\bLEVEL\b",
-            r"SELANGOR|JOHOR|KUALA|PENANG|MALAYSIA|SINGAPORE|\bTEL|\bFAX\b|PHONE|E-?MAIL|WWW|HTTP|@",
-            r"\bDATE\b|\bTIME\b|CASHIER|TABLE|\bPAX\b|\bQTY\b|PRICE|AMOUNT|TOTAL|\bFOR\b.*\bONLY\b",
+            r"GOODS SOLD|RETURNABLE|REFUND|EXCHANGE|PLEASE|VISIT|SHOPPING|^CASH$",
+            r"GST|SST|\bREG\b|ROC\b|\bNO\.? ?\d|\bNO\b.{0,2}:|COMPANY ID|CO\. ?REG|CUSTOMER|OPERATED|COMPANY NO",
+            r"\bLOT\b|\bJALAN\b|\bJLN?\b|\bTAMAN\b|\bFLOOR\b|\bROAD\b|\bSTREET\b|\bAVENUE\b|\bUNIT\b|\bLEVEL\b|\bPARK\b",
+            r"SELANGOR|JOHOR|KUALA|PENANG|MALAYSIA|SINGAPORE|\bTEL|\bFAX\b|PHONE|E-?MAIL|WWW|HTTP|@|\.COM\b",
+            r"\bDATE\b|\bTIME\b|CASHIER|TABLE|\bPAX\b|\bQTY\b|PRICE|AMOUNT|TOTAL|\bFOR\b.*\bONLY\b|MEMBER|\bITEM\b",
             r"结账|账单|小票|欢迎|收银|消费单|预结|发票|单号|桌号|日期|时间|电话|地址|人数|票据|流水|谢谢|服务员",
-            r"收据|凭证|存根|签购单|编号|開立",
+            r"收据|凭证|存根|签购单|编号|開立|發票|明細|統編",
         )
     )
 )
 _ADDRESS = re.compile(r"\d{5,}|\b\d{1,4}[,-]\s?\d{1,4}\b|路\d+号|街\d+号|^\d+[,\s]")
-_LABELLED = re.compile(r"^(?:商户名称|商户名|店名|门店|收款单位|收款方|MERCHANT(?: NAME)?|STORE)\s*[:：]\s*(.+)$")
-_NUMBER_IN_BRACKETS = re.compile(
-    r"\s*[(（\[]\s*(?:CO\.?\s?(?:REG)?\.?\s?(?:NO)?\.?:?\s*)?[\dA-Z]{0,3}\d{4,}\s?-?\s?[A-Z]{0,3}\s*[)）\]]?.*$"
+_LABELLED = re.compile(
+    r"^(?:商户名称|商户名|店名|门店|收款单位|收款方|公司名[称稱]|营业人|MERCHANT(?: NAME)?|STORE)\s*[:：]\s*(.+)$"
 )
+_NUMBER_AT_END = re.compile(
+    r"\s*[(（\[]?\s*(?:CO\.?\s?(?:REG)?\.?\s?(?:NO)?\.?:?\s*)?[\dA-Z]{0,3}\d{4,}\s?[-·]?\s?[A-Z]{0,3}\s*[)）\]]?.*$",
+    re.IGNORECASE,
+)
+_AFTER_LEGAL = re.compile(r"(\bS[DOB]N\.?\s?[B83]HD\b\.?|\bS/B\b)(?!\s?\().*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +86,33 @@ def merchants(lines: Sequence[Line]) -> tuple[MerchantFound, ...]:
                 max(line.box.right, after.box.right),
                 max(line.box.bottom, after.box.bottom),
             )
-            found.append(MerchantFound(joined, score + 2.2, box, min(_confidence(line), _confidence(after))))
+            whole = max(score, _score(after, place, usual)) + 1.5
+            found.append(MerchantFound(joined, whole, box, min(_confidence(line), _confidence(after))))
         found.append(MerchantFound(name, score, line.box, _confidence(line)))
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _score(line: Line, place: int, usual: float) -> float:
-    text = plain(line.text)
-    score = 2.0 - 0.45 * place
-    if _COMPANY.search(text):
-        score += 2.0
+    text = plain(_cleaned(line.text))
+    score = 2.0 - 0.4 * place
+    legal = bool(_LEGAL.search(text))
+    if legal and len(re.sub(r"\W", "", _LEGAL.sub("", text))) < 4:
+        score -= 3.0  # only the form of a company: its name stands on the line before
+    elif legal:
+        score += 3.2
+    elif _TRADE.search(text):
+        score += 1.6
     if _NOT_A_NAME.search(text):
-        score -= 3.0
-    if _ADDRESS.search(_NUMBER_IN_BRACKETS.sub("", text)):
+        score -= 1.5 if legal else 3.0
+    if _ADDRESS.search(text):
         score -= 1.5
     letters = sum(character.isalpha() for character in text)
     score += 1.0 * (letters / max(1, len(text)) - 0.6)
     score += 0.6 * min(1.5, max(-0.5, line.height / usual - 1))
     if _confidence(line) < 0.75:
         score -= 1.0
+    if letters < 4 and not re.search(r"[\u4e00-\u9fff]", text):
+        score -= 1.5
     if len(text) > 60:
         score -= 1.0
     return score
@@ -103,15 +121,18 @@ def _score(line: Line, place: int, usual: float) -> float:
 def _continues(line: Line, after: Line) -> bool:
     """Whether the next line ends a company name that this line began: "POPULAR BOOK CO. (M)" + "SDN BHD"."""
     first, second = plain(line.text), plain(after.text)
-    if re.search(r"\bBHD\b|\bS/B\b|公司", first) or _NOT_A_NAME.search(first):
+    if _LEGAL.search(first) or _NOT_A_NAME.search(first):
         return False
-    tail = re.match(r"^[(（]?[\w&.'\s()（）-]{0,14}?(SDN\.?\s?BHD|BHD)\b", second)
-    near = after.box.top - line.box.bottom < 1.2 * max(line.height, after.height)
-    return bool(tail) and near and not re.search(r"SDN", first)
+    tail = re.match(r"^(CO\.?\s?)?(\([A-Z]{1,3}\)\s?)?(\w+\s)?S\s?[DOB]N\.?\s?[B83]HD\b", second)
+    alike = 0.7 < line.height / after.height < 1.4
+    near = alike and after.box.top - line.box.bottom < 1.2 * max(line.height, after.height)
+    return bool(tail) and near
 
 
 def _cleaned(text: str) -> str:
-    name = _NUMBER_IN_BRACKETS.sub("", text).strip(" *-=_.,:;~|")
+    """The name without the numbers and marks printed around it."""
+    name = re.sub(r"^(#\d*|\*+)\s*(?=[A-Za-z\u4e00-\u9fff]{3})", "", text)
+    name = _NUMBER_AT_END.sub("", _AFTER_LEGAL.sub(r"\1", name)).strip(" *-=_.,:;~|")
     return re.sub(r"\s+", " ", name) or text.strip()
 
 

@@ -54,9 +54,10 @@ def _middle(word: Word) -> float:
 
 
 def _side_by_side(rows: Sequence[Line], page: Page) -> bool:
-    """Whether this is a 数电票: a number of twenty digits, or a title that says 电子发票（…）."""
+    """Whether this is a 数电票: it has no check code 校验码 and no cipher 密码区, but a number of twenty digits."""
     text = re.sub(r"\s", "", page.text)
-    return bool(re.search(r"(?<!\d)\d{20}(?!\d)", text)) and bool(re.search(r"电子发票[（(]|销售方信息|信息", text))
+    older = re.search(r"校验码|密码区|机器编号", text)
+    return not older and bool(re.search(r"(?<!\d)\d{20}(?!\d)", text))
 
 
 def _seller_from(rows: Sequence[Line]) -> float:

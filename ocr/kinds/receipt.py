@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ocr.checks import CASH_CHANGE, ITEMS, SUM, TWICE
+from ocr.arithmetic import proofs
+from ocr.checks import TWICE
 from ocr.fields.amounts import Amount, amounts
 from ocr.fields.currency import currency
 from ocr.fields.dates import YEAR_FIRST, DateFound, dates
@@ -106,9 +107,9 @@ def _totals(found: tuple[Amount, ...], rows: tuple[Line, ...]) -> list[_Total]:
     totals = []
     for value, every in prints.items():
         best = max(every, key=lambda one: (_weight(one, summary), one.line))
-        checks = _arithmetic(value, found)
+        checks = proofs(value, found, summary)
         score = _weight(best, summary)
-        score += _ARITHMETIC * min(1.5, sum(1.0 if check.name != ITEMS else 0.5 for check in checks))
+        score += _ARITHMETIC * min(1.5, len(checks))
         score += 0.5 * min(3, len(every) - 1)
         score += 0.8 * best.line / depth
         score += 0.4 if best.mark else 0.0
@@ -120,7 +121,7 @@ def _totals(found: tuple[Amount, ...], rows: tuple[Line, ...]) -> list[_Total]:
 
 def _weight(amount: Amount, summary: int) -> float:
     weight = _WEIGHTS[amount.label]
-    if amount.line >= summary and amount.label not in ("final", "cash", "card"):
+    if amount.line >= summary and amount.label not in ("cash", "card") and "TOTAL" not in plain(amount.label_text):
         weight -= 2.5
     return weight
 
@@ -134,34 +135,6 @@ def _summary_starts(rows: tuple[Line, ...]) -> int:
         ):
             return row.number
     return len(rows) + 1
-
-
-def _arithmetic(value: Decimal, found: tuple[Amount, ...]) -> tuple[Check, ...]:
-    """The checks that hold with `value` as the total. Only labelled values take part, and none may be nothing."""
-    checks = []
-    paid = {one.value for one in found if one.label in ("cash", "card") and one.value > value}
-    change = {abs(one.value) for one in found if one.label == "change" and one.value != 0}
-    if any(cash - back == value for cash in paid for back in change):
-        checks.append(Check(CASH_CHANGE, ("total",), True))
-
-    parts = {one.value for one in found if one.label in ("subtotal", "total", "final") and one.value != value}
-    taxes = {one.value for one in found if one.label in ("tax", "service") and one.value > 0}
-    rounding = {one.value for one in found if one.label == "rounding" and abs(one.value) < 1} | {Decimal(0)}
-    services = {one.value for one in found if one.label == "service" and one.value > 0} | {Decimal(0)}
-    off = {abs(one.value) for one in found if one.label == "discount"} | {Decimal(0)}
-    sums = {
-        part + tax + more + sign * cents - less
-        for part in parts
-        for tax in taxes
-        for more in services
-        if not (more and more == tax)
-        for cents in rounding
-        for sign in (1, -1)
-        for less in off
-    }
-    if value in sums:
-        checks.append(Check(SUM, ("total",), True))
-    return tuple(checks)
 
 
 def _tax(found: tuple[Amount, ...], total: Decimal) -> Amount | None:

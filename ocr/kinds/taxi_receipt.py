@@ -6,13 +6,13 @@ So the total is not the value on the caption's line but the largest amount marke
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 
+from ocr.checks import ONE_DOCUMENT
 from ocr.fields.dates import dates
 from ocr.fields.labels import plain
 from ocr.page import Line, Page, Word, lines
-from ocr.reading import Field, Reading, Where
+from ocr.reading import Check, Field, Reading, Value, Where
 
 name = "taxi_receipt"
 
@@ -27,6 +27,9 @@ _SIGNS = (
     r"证号|工号",
 )
 _MARKED = re.compile(r"(?:[¥￥Y#夫*]\s?(\d{1,4}\s?[.·,]\s?\d{1,2})\s?元?|(\d{1,4}\s?[.·,]\s?\d{1,2})\s?[元π](?!\s?/))")
+#: ¥3400 on a taxi is ¥34.00 whose point was lost.
+_WORN = re.compile(r"[¥￥]\s?(\d{3,5})(?![\d.,])")
+_CENT = Decimal("0.01")
 _PER = re.compile(r"/\s?(?:KM|公)|PER KM|单价", re.IGNORECASE)
 _CODE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(\d{8})(?!\d)")
@@ -46,10 +49,13 @@ def read(page: Page) -> Reading:
     """Total, date, company where it is printed, code and number of the roll, currency."""
     rows = lines(page)
     fields: dict[str, Field] = {}
+    checks: list[Check] = []
     total = _total(rows)
     if total is not None:
-        value, word, text, others = total
-        fields["total"] = Field(value, round(0.85 * word.confidence, 3), page.how, Where(0, word.box), text, others)
+        value, word, text, others, sure = total
+        fields["total"] = Field(value, round(sure * word.confidence, 3), page.how, Where(0, word.box), text, others)
+    if sum(1 for word in page.words if "上车" in word.text) > 1:
+        checks.append(Check(ONE_DOCUMENT, ("total", "date", "invoice_number"), False))
     days = [day for day in dates(rows, "CNY") if _printed_in_full(day.text)]
     if days:
         first = days[0]
@@ -64,7 +70,7 @@ def read(page: Page) -> Reading:
         text, word, sure = company
         fields["merchant"] = Field(text, round(sure * word.confidence, 3), page.how, Where(0, word.box), text)
     fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
-    return Reading(kind=name, fields=fields)
+    return Reading(kind=name, fields=fields, checks=tuple(checks))
 
 
 def _printed_in_full(text: str) -> bool:
@@ -72,24 +78,37 @@ def _printed_in_full(text: str) -> bool:
     return bool(re.match(r"20\d{2}\s?[-年./]", text)) and not re.search(r"\.\d{1,2}\.\d", text)
 
 
-def _total(rows: tuple[Line, ...]) -> tuple[Decimal, Word, str, tuple[date | Decimal | str, ...]] | None:
+def _total(rows: tuple[Line, ...]) -> tuple[Decimal, Word, str, tuple[Value, ...], float] | None:
+    """The largest marked amount, its word and print, the other amounts, and how sure it is."""
     found: list[tuple[Decimal, Word, str]] = []
+    worn: list[tuple[Decimal, Word, str]] = []
     for row in rows:
         if _PER.search(row.text):
             continue
         for word in row.words:
             for match in _MARKED.finditer(word.text):
                 number = re.sub(r"\s", "", match[1] or match[2]).replace("·", ".").replace(",", ".")
-                found.append((Decimal(number).quantize(Decimal("0.01")), word, match.group()))
+                found.append((Decimal(number).quantize(_CENT), word, match.group()))
+            for match in _WORN.finditer(word.text):
+                worn.append((Decimal(match[1]).scaleb(-2), word, match.group()))
         if not any(word in one for one in found for word in row.words) and re.search(r"金额|全额|实收", row.text):
             bare = re.search(r"(\d{1,4}\.\d{2})(?!\d)", row.text)
             if bare:
                 found.append((Decimal(bare[1]), row.words[-1], bare[1]))
+    sure = 0.85
+    if not found:
+        found, sure = worn, 0.4
     if not found:
         return None
     value, word, text = max(found, key=lambda one: one[0])
-    others = tuple(dict.fromkeys(other for other, _, _ in found if other != value and other > 0))
-    return value, word, text, others[:3]
+    others: list[Value] = list(dict.fromkeys(other for other, _, _ in found if other != value and other > 0))
+    surcharge = sum((other for other, _, _ in found if 0 < other < value), Decimal(0))
+    if others and any(re.search(r"燃油|FUEL", plain(row.text)) for row in rows) and surcharge * 4 < value:
+        # Where a surcharge is printed a sum follows; if the largest amount stands above the surcharge, it is the fare.
+        lowest = max(one.box.top for amount, one, _ in found if 0 < amount < value)
+        if word.box.top < lowest:
+            sure, others = 0.4, [value + surcharge, *others]
+    return value, word, text, tuple(others[:3]), sure
 
 
 def _code(page: Page) -> tuple[str, Word] | None:

@@ -1,0 +1,109 @@
+"""The sums printed on a receipt that prove its total: cash less change, subtotal plus tax, the tax table, the payment.
+
+Pure. Only labelled values take part, and none of them may be nothing: 9.00 + 0.00 = 9.00 proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ocr.checks import CASH_CHANGE, PAID, ROUNDED, SUM, TABLE
+from ocr.fields.amounts import Amount
+from ocr.reading import Check
+
+_NOTHING = frozenset({Decimal(0)})
+_TOTALS = ("total", "final")
+_PAYMENTS = ("cash", "card")
+
+
+def proofs(value: Decimal, found: Sequence[Amount], table_from: int) -> tuple[Check, ...]:
+    """The checks that hold with `value` as the total. `table_from` is the line where a tax table starts.
+
+    Where a receipt prints its total before and after rounding, both are on the paper and people book either, so sums
+    then only say ROUNDED, which verifies nothing; the total that was rounded away gets no check at all.
+    """
+    above = [one for one in found if one.line < table_from]
+    rounding = {one.value for one in above if one.label == "rounding" and 0 < abs(one.value) < 1}
+    twins = _twins(value, above, rounding)
+    if _rounded_away(value, found, above, twins):
+        return ()
+    names = []
+    if _cash_less_change(value, found):
+        names.append(CASH_CHANGE)
+    if not _contradicted(value, above, rounding):
+        if value in _sums(value, above, rounding):
+            names.append(SUM)
+        if value in _tables([one for one in found if one.line >= table_from]):
+            names.append(TABLE)
+        if _paid(value, found):
+            names.append(PAID)
+    if names and twins:
+        names = [ROUNDED]
+    return tuple(Check(name, ("total",), True) for name in names)
+
+
+def _values(amounts: Sequence[Amount], *labels: str) -> set[Decimal]:
+    return {abs(one.value) for one in amounts if one.label in labels and one.value}
+
+
+def _twins(value: Decimal, above: Sequence[Amount], rounding: set[Decimal]) -> set[Decimal]:
+    """Other totals on the paper that are `value` before or after rounding."""
+    near = {value + cents for cents in rounding} | {value - cents for cents in rounding}
+    return near & {one.value for one in above if one.label in _TOTALS}
+
+
+def _rounded_away(value: Decimal, found: Sequence[Amount], above: Sequence[Amount], twins: set[Decimal]) -> bool:
+    """Whether `value` was rounded further down and nobody paid it as it was."""
+    if not twins or value in _values(found, *_PAYMENTS):
+        return False
+    later = min(one.line for one in above if one.value in twins and one.label in _TOTALS)
+    own = min((one.line for one in above if one.value == value), default=later)
+    return own < later
+
+
+def _cash_less_change(value: Decimal, found: Sequence[Amount]) -> bool:
+    paid = {one for one in _values(found, *_PAYMENTS) if one > value}
+    return any(cash - back == value for cash in paid for back in _values(found, "change"))
+
+
+def _paid(value: Decimal, found: Sequence[Amount]) -> bool:
+    """The same amount called a total on one line and a payment on another, and no change given."""
+    called = {one.line for one in found if one.value == value and one.label in _TOTALS}
+    payments = {one.line for one in found if one.value == value and one.label in _PAYMENTS}
+    return bool(called and payments - called) and not _values(found, "change")
+
+
+def _sums(value: Decimal, above: Sequence[Amount], rounding: set[Decimal]) -> set[Decimal]:
+    """What subtotals, taxes, services, discounts and rounding printed before the tax table add up to."""
+    parts = {one.value for one in above if one.label in ("subtotal", *_TOTALS) and one.value != value}
+    added = {tax + more for tax in _values(above, "tax") | _NOTHING for more in _values(above, "service") | _NOTHING}
+    changes = {
+        more + sign * cents - less
+        for more in added
+        for cents in rounding | _NOTHING
+        for sign in (1, -1)
+        for less in _values(above, "discount") | _NOTHING
+    } - _NOTHING
+    net = {one.value for one in above if one.label == "subtotal" and one.value != value}
+    two = {one + other for one in net for other in parts if one != other}
+    return {part + change for part in parts for change in changes} | two
+
+
+def _tables(inside: Sequence[Amount]) -> set[Decimal]:
+    """What a table of taxes adds up to: net and tax on each line, all lines together, and each line alone."""
+    by_line: dict[int, list[Decimal]] = {}
+    for one in inside:
+        if one.exact and one.label not in _PAYMENTS:
+            by_line.setdefault(one.line, []).append(one.value)
+    pairs = [tuple(row[-2:]) for row in by_line.values() if len(row) >= 2 and 0 <= row[-1] * 4 < row[-2]]
+    taxed = {net + tax for net, tax in pairs if tax}
+    whole = sum((net + tax for net, tax in pairs), Decimal(0))
+    return taxed | ({whole} if any(tax for _, tax in pairs) else set())
+
+
+def _contradicted(value: Decimal, above: Sequence[Amount], rounding: set[Decimal]) -> bool:
+    """Whether a larger amount is called a total too, and neither rounding nor a discount explains the difference."""
+    explained = _values(above, "discount") | {abs(cents) for cents in rounding}
+    larger = {one.value for one in above if one.label in _TOTALS and one.last and one.value > value}
+    return any(other - value not in explained for other in larger)
