@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.store import claims
 from bot.store.database import Database
 from bot.workflow.reading import Reader
-from bot.workflow.setting_up import link, set_up
+from bot.workflow.setting_up import leave, link, set_up
 
 
 class Stage:
@@ -59,6 +59,12 @@ class Stage:
         """Let time pass; schedules and delayed jobs fire when their time has come."""
         self.clock.move_to(self.clock.now() + step)
         self.app.schedules.tick()
+        self.settle()
+
+    def leaves(self, number: str) -> None:
+        """This person is not with the company any more."""
+        with self.database.writing() as connection:
+            leave(connection, number, by="setup", at=self.clock.now())
         self.settle()
 
     def today(self) -> date:

@@ -14,6 +14,7 @@ from bot.claims.rights import may_see
 from bot.claims.states import Action
 from bot.store import claims
 from bot.store.errors import Unknown
+from bot.views.buttons import OPENS
 from bot.workflow import office, outbox
 from bot.workflow.change import record, stem
 from bot.workflow.deciding import Decision, decide
@@ -34,6 +35,10 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
             outbox.listing(connection, key, person.number, what)
         case Command():
             outbox.say(connection, key, person.number, "help", {})
+        case Order(action, reference, "") if action in OPENS:
+            claim = visible(connection, reference, person)
+            claim.demand(action, person)
+            outbox.ask(connection, key, person.number, stem(reference), action, None, {}, {})
         case Order(action, reference, words):
             claim = visible(connection, reference, person)
             _do(connection, claim, Decision(action, person, now, desk.today(now), values={"words": words}), desk)

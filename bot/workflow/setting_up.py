@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.claims.company import Company
-from bot.claims.people import Employee
-from bot.store import audit, companies, people
+from bot.claims.people import Employee, Role
+from bot.claims.states import WAITING
+from bot.store import audit, claims, companies, people
+from bot.workflow import outbox
+from bot.workflow.change import stem
 
 
 def set_up(connection: Connection, company: Company, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
@@ -18,6 +22,21 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
     audit.record(
         connection, at=at, actor=by, action="rules", subject="company", content={"name": company.name}, personal={}
     )
+    _save(connection, employees, by=by, at=at)
+
+
+def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None:
+    """An employee leaves: they decide nothing any more, and administrators see every claim that waits for them."""
+    everybody = people.load(connection)
+    _save(connection, [replace(everybody[number], active=False)], by=by, at=at)
+    for claim in claims.waiting_for(connection, number):
+        if claim.state in WAITING:
+            for person in everybody.with_role(Role.ADMINISTRATOR):
+                key = f"{claim.reference}:{claim.version}:left:{number}:{person.number}"
+                outbox.show(connection, key, person.number, stem(claim.reference))
+
+
+def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
     people.save(connection, employees)
     for employee in employees:
         audit.record(

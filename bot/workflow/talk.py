@@ -27,7 +27,8 @@ _ACTIONS: Mapping[Action, tuple[str, ...]] = {
     Action.ASK: ("ask", "提问"),
     Action.ANSWER: ("answer", "回答"),
     Action.TAKE_BACK: ("take back", "收回"),
-    Action.CHECK: ("check", "核对"),
+    Action.CHECK: ("check", "复核"),
+    Action.REROUTE: ("reroute", "转交"),
 }
 
 _WRITTEN = "|".join(re.escape(word) for words in _ACTIONS.values() for word in words)
