@@ -56,10 +56,12 @@ class Stage:
         self.app.runner.drain()
 
     def wait(self, step: timedelta) -> None:
-        """Let time pass; schedules and delayed jobs fire when their time has come."""
-        self.clock.move_to(self.clock.now() + step)
-        self.app.schedules.tick()
-        self.settle()
+        """Let time pass, an hour at a time; schedules and delayed jobs fire when their time has come."""
+        end = self.clock.now() + step
+        while (now := self.clock.now()) < end:
+            self.app.runner.drain(until=min(end, now + timedelta(hours=1)))
+            self.app.schedules.tick()
+            self.settle()
 
     def leaves(self, number: str) -> None:
         """This person is not with the company any more."""

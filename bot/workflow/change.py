@@ -61,6 +61,7 @@ _TOLD_TO_CLAIMANT = frozenset(
         Action.ASK,
         Action.TAKE_BACK,
         Action.BOOK,
+        Action.FAIL,
         Action.PAY,
         Action.REVERSE,
         Action.REROUTE,

@@ -1,0 +1,128 @@
+"""Who may talk to the bot at all, what it says where, and what becomes of things it cannot read."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bot.claims.states import State
+from ocr.errors import TooLarge, Unavailable, Unreadable
+from tests.stories.world import WHO, World, reading, receipt
+
+
+def test_a_stranger_gets_a_friendly_refusal_and_the_administrator_hears_once(world: World) -> None:
+    world.chat.say("nobody", "hello")
+    world.chat.say("nobody", "hello?")
+    world.stage.settle()
+    assert len(world.chat.texts("nobody")) == 2
+    assert "管理员" in world.chat.texts("nobody")[0]
+    assert "administrator" in world.chat.texts("nobody")[0]
+    assert [text for text in world.chat.texts(WHO["ada"]) if "nobody" in text] == [world.told("ada")]
+
+
+def test_somebody_who_has_left_can_do_nothing(world: World) -> None:
+    world.stage.leaves(WHO["lin"])
+    world.photo("lin", receipt("88.00"))
+    assert "离职" in world.told("lin")
+    assert world.chat.cards(WHO["lin"]) == []
+
+
+def test_in_a_group_nothing_is_shown_and_the_answer_leads_to_the_direct_chat(world: World) -> None:
+    world.chat.photo(WHO["lin"], "receipt.jpg", b"\xff\xd8\xff", private=False)
+    world.chat.say(WHO["lin"], "todo", private=False)
+    world.stage.settle()
+    assert world.chat.cards(WHO["lin"]) == []
+    assert all("私聊" in text for text in world.chat.texts(WHO["lin"]))
+
+
+def test_nobody_learns_of_claims_that_do_not_concern_them(world: World) -> None:
+    world.submitted()
+    world.say("sam", "approve EC26-000001")
+    there = world.told("sam")
+    world.say("sam", "approve EC26-000002")
+    assert there.replace("000001", "000002") == world.told("sam")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(Unreadable(reason) for reason in sorted(Unreadable.reasons)),
+        TooLarge("pages", limit=40, actual=400),
+        TooLarge("pixels", limit=1, actual=2),
+        Unavailable("engine_missing"),
+        Unavailable("time_out"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_read_says_why_is_kept_and_can_be_filled_in_by_hand(
+    world: World, error: Unreadable | TooLarge | Unavailable
+) -> None:
+    world.photo("sam", error)
+    world.wait(minutes=30)  # an engine that is away is tried again before anybody is bothered
+    (line,) = world.claim().lines
+    assert line.reading == "failed"
+    assert line.problem.endswith(error.reason)
+    assert any(len(note) > 20 for part in world.last("sam").sections for note in part.notes)
+    world.press("sam", "correct", line=1, total="12.50", date="2026-11-20", category="meals", merchant="Kiosk")
+    world.say("sam", "A sandwich")
+    world.press("sam", "submit")
+    assert world.claim().state is State.SUBMITTED
+
+
+def test_what_is_not_certain_is_asked_and_what_is_only_likely_is_marked(world: World) -> None:
+    unsure = reading(
+        merchant="Kiosk", date=date(2026, 5, 11), total=Decimal("12.50"), currency="CNY",
+        grades={"date": "ask", "merchant": "likely"},
+    )  # fmt: skip
+    world.photo("sam", unsure, "A sandwich")
+    (line,) = world.claim().lines
+    assert line.spent_on is None
+    assert line.unsure == {"merchant"}
+    world.press("sam", "submit")
+    assert "Date" in world.told("sam")
+    world.press("sam", "correct", line=1, date="2026-11-05")
+    world.press("sam", "submit")
+    assert world.claim().lines[0].unsure == frozenset()
+
+
+def test_a_wrong_answer_in_a_form_is_explained_and_nothing_entered_is_lost(world: World) -> None:
+    world.photo("sam", receipt("88.00"))
+    world.press("sam", "correct", line=1, total="eighty", merchant="Noodle bar")
+    form = world.chat.form(WHO["sam"])
+    assert form is not None
+    assert {field.name: field.error for field in form.fields}["total"].startswith("Please write an amount")
+    assert {field.name: field.value for field in form.fields}["merchant"] == "Noodle bar"
+
+
+def test_the_text_beside_a_photo_is_the_purpose_and_later_words_replace_it(world: World) -> None:
+    world.photo("lin", receipt("88.00"), "客户拜访")
+    world.say("lin", "拜访杭州客户")
+    assert world.claim().purpose == "拜访杭州客户"
+
+
+def test_the_same_receipt_claimed_twice_is_shown_to_the_approver(world: World) -> None:
+    world.submitted("lin")
+    world.photo("sam", receipt("88.00"), "Lunch")
+    world.press("sam", "submit")
+    assert any("EC26-000001" in note for part in world.last("mei").sections for note in part.notes)
+
+
+@pytest.mark.parametrize(("word", "answer"), [("help", "photo"), ("list", "EC26-000001"), ("claim", "")])
+def test_commands(world: World, word: str, answer: str) -> None:
+    world.photo("sam", receipt("88.00"))
+    world.say("sam", word)
+    assert answer in world.told("sam")
+
+
+def test_todo_shows_everything_that_waits_for_me(world: World) -> None:
+    world.submitted("lin")
+    world.submitted("sam")
+    world.say("mei", "待办")
+    assert {button.target for part in world.last("mei").sections for button in part.buttons} == {
+        f"EC26-000001:{world.claim().version}",
+        f"EC26-000002:{world.claim('EC26-000002').version}",
+    }
+    world.press("mei", "open")
+    assert "approve" in world.buttons("mei")
