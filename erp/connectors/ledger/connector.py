@@ -103,7 +103,7 @@ class LedgerConnector:
     def read(self, ids: Sequence[str]) -> list[Posted]:
         """These documents as the files say now."""
         with self._locked() as contents:
-            by_reference = {id: self._find(id.partition("/")[0], contents) for id in ids}
+            by_reference = {id: self._find(id.partition("/")[0], contents) for id in dict.fromkeys(ids)}
         return [posted for id, found in by_reference.items() for posted in found if posted.id == id]
 
     def changed(self, cursor: str | None) -> tuple[list[Posted], str]:
@@ -120,7 +120,7 @@ class LedgerConnector:
             if before.get(name) != now[name]
             for reference in references_in(content)
         }
-        found, _ = every_document(contents, self.settings)
+        found = every_document(contents, self.settings)[0] if touched else []
         return [posted for posted in found if posted.reference in touched], json.dumps(now)
 
     # What is added to it

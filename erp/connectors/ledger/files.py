@@ -27,15 +27,15 @@ from pathlib import Path
 
 from erp.errors import Busy, Misconfigured, OutcomeUnknown
 
-_INCLUDE = re.compile(rb'^[ \t]*include[ \t]+"([^"\n]+)"', re.MULTILINE)
-_LOCK_SECONDS = 10.0
+_INCLUDE = re.compile(rb'include[ \t]+"([^"\n]+)"')
 
 
 class LedgerFiles:
-    """The folder. Every method but `lock` is called with the lock held."""
+    """The folder. Every method but `lock` is called with the lock held, which is waited for `lock_seconds`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lock_seconds: float = 10.0) -> None:
         self.folder = folder
+        self._lock_seconds = lock_seconds
         self.main = folder / "main.beancount"
         self.accounts = folder / "accounts.beancount"
         self.drafts = folder / "drafts"
@@ -48,11 +48,11 @@ class LedgerFiles:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """One at a time, over threads and processes; tidies up after a killed one. Raises Busy after ten seconds."""
+        """One at a time, over threads and processes; tidies up after a killed one. Raises Busy when it waited too long."""
         if not self.main.exists():
             raise Misconfigured(f"there is no ledger in {self.folder}: {self.main.name} is missing")
         with (self.folder / ".lock").open("a") as held:
-            deadline = time.monotonic() + _LOCK_SECONDS
+            deadline = time.monotonic() + self._lock_seconds
             while True:
                 try:
                     fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -84,8 +84,10 @@ class LedgerFiles:
             if b"\0" in content:
                 raise Misconfigured(f"{name}: is not UTF-8 text (it was saved as UTF-16, or is damaged)")
             contents[name] = content
-            for pattern in _INCLUDE.findall(content):
-                waiting += self._included(path, pattern.decode("utf-8", "replace"))
+            for match in _INCLUDE.finditer(content):
+                # At the beginning of its line, or it is a comment or part of a text.
+                if not content[content.rfind(b"\n", 0, match.start()) + 1 : match.start()].strip(b" \t\xef\xbb\xbf"):
+                    waiting += self._included(path, match.group(1).decode("utf-8", "replace"))
         for path in (self.folder / "months").glob("*.beancount"):
             name = os.path.relpath(path, self.folder)
             if name not in contents:

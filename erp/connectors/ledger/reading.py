@@ -9,7 +9,7 @@ not the rest of the file; and an entry that mentions the reference but cannot be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -85,8 +85,7 @@ def entries_with(reference: str, name: str, content: bytes) -> Iterator[Entry]:
 
     `name` is how the file is called in messages. Costs a search of the bytes; only hits are read. Raises Unreadable.
     """
-    mention = re.compile(rb"(?<![A-Z0-9-])" + re.escape(reference.encode()) + rb"(?![A-Z0-9-])")
-    for place, chunk in _chunks(mention, name, content):
+    for place, chunk in _chunks(_positions(reference.encode(), content), name, content):
         entry = read_entry(place, chunk)
         if entry is not None and entry.belongs_to(reference):
             yield entry
@@ -94,12 +93,12 @@ def entries_with(reference: str, name: str, content: bytes) -> Iterator[Entry]:
 
 def references_in(content: bytes) -> set[str]:
     """Everything in one file that could be a claim reference: as a link or as metadata, in comments too."""
-    return {match.decode("ascii") for match in _CARRIED.findall(content)}
+    return {match[1].decode("ascii") for match in _CARRIED.finditer(content)}
 
 
 def entries_by_reference(name: str, content: bytes) -> Iterator[tuple[str, Entry | Unreadable]]:
     """Every reference of one file with each entry that carries it, or with why that entry cannot be read."""
-    for place, chunk in _chunks(_CARRIED, name, content):
+    for place, chunk in _chunks((match.start() for match in _CARRIED.finditer(content)), name, content):
         mentioned = references_in(chunk)
         try:
             entry = read_entry(place, chunk)
@@ -110,14 +109,22 @@ def entries_by_reference(name: str, content: bytes) -> Iterator[tuple[str, Entry
             yield from ((reference, entry) for reference in sorted(mentioned) if entry.belongs_to(reference))
 
 
-def _chunks(mention: re.Pattern[bytes], name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Place and bytes of every entry in which the pattern is found."""
+def _positions(text: bytes, content: bytes) -> Iterator[int]:
+    """Where the text is. Searched as bytes, which is many times as fast as a pattern."""
+    position = content.find(text)
+    while position >= 0:
+        yield position
+        position = content.find(text, position + 1)
+
+
+def _chunks(positions: Iterable[int], name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Place and bytes of every entry that holds one of the positions, which ascend."""
     end = counted = 0
     line = 1
-    for hit in mention.finditer(content):
-        if hit.start() < end:
+    for position in positions:
+        if position < end:
             continue
-        chunk = _chunk_around(content, hit.start())
+        chunk = _chunk_around(content, position)
         if chunk is None:
             continue
         start, end = chunk

@@ -6,7 +6,7 @@ The ledger's own `open` and `close` directives decide, not our settings: the boo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,10 @@ from erp.errors import Rejected
 from erp.report import ExpenseReport
 
 _DIRECTIVE = re.compile(
-    rb"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ \t]+(open|close|commodity)[ \t]+([^\s;\"]+)[ \t]*([A-Z][A-Z0-9'._\-, \t]*)?",
-    re.MULTILINE,
+    rb"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ \t]+(open|close|commodity)[ \t]+([^\s;\"]+)[ \t]*([A-Z][A-Z0-9'._\-, \t]*)?"
 )
+#: Looked for first, because a pattern that begins with a known text is found many times as fast.
+_WORDS = (b"open", b"close", b"commodity")
 _NAME = re.compile(rb'\n[ \t]+name:[ \t]*"((?:[^"\\\n]|\\.)*)"')
 
 
@@ -37,7 +38,7 @@ def opened_accounts(contents: Iterable[bytes]) -> dict[str, Opened]:
     opened: dict[str, Opened] = {}
     closed: dict[str, date] = {}
     for content in contents:
-        for match in _DIRECTIVE.finditer(content):
+        for match in _directives(content):
             year, month, day, kind, raw, currencies = match.groups()
             try:
                 on, name = date(int(year), int(month), int(day)), raw.decode("utf-8")
@@ -62,7 +63,17 @@ def opened_accounts(contents: Iterable[bytes]) -> dict[str, Opened]:
 
 def commodities(content: bytes) -> set[str]:
     """The currencies that have a `commodity` directive."""
-    return {match[4].decode("utf-8", "replace") for match in _DIRECTIVE.findall(content) if match[3] == b"commodity"}
+    return {match[5].decode("utf-8", "replace") for match in _directives(content) if match[4] == b"commodity"}
+
+
+def _directives(content: bytes) -> Iterator[re.Match[bytes]]:
+    for word in _WORDS:
+        position = content.find(word)
+        while position >= 0:
+            match = _DIRECTIVE.match(content, content.rfind(b"\n", 0, position) + 1)
+            if match is not None and match.start(4) == position:
+                yield match
+            position = content.find(word, position + 1)
 
 
 def refuse(report: ExpenseReport, settings: LedgerSettings, opened: Mapping[str, Opened]) -> None:
