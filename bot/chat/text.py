@@ -196,7 +196,7 @@ def form_text(form: Form, words: Words | None = None, columns: int = 76) -> str:
 def form_blocks(form: Form, words: Words, columns: int) -> list[list[str]]:
     """Title, fields with their values, and the word on the send button."""
     labels = [width(harmless(field.label)) for field in form.fields if field.kind != "choice"]
-    gap = min(max(labels, default=0), columns // 3) + 2
+    gap = min(max(labels, default=0), columns // 2) + 2
     fields = [line for field in form.fields for line in field_lines(field, words, columns, gap)]
     send = f"[ {harmless(form.send)} ]"
     return [block for block in (wrapped(harmless(form.title), columns), fields, [send]) if block]

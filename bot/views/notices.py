@@ -38,5 +38,6 @@ def chat_words(locale: str) -> Words:
     say = wording(locale).say
     return Words(
         updated=say("updated"), look=say("mark-look"), missing=say("mark-missing"), warning=say("mark-warning"),
-        optional=say("optional"), now=say("now-value"), keep=say("keep-value"), skip=say("skip-value"), choose=say("choose-number"),
+        optional=say("optional"), now=say("now-value"), keep=say("keep-value"), skip=say("skip-value"),
+        choose=say("choose-number"),
     )  # fmt: skip

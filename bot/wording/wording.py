@@ -101,7 +101,9 @@ class Wording:
 
     def money(self, amount: Amount) -> str:
         """An amount with its currency, in the currency's own digits or more where it has more."""
-        return format_currency(amount.amount, amount.currency, locale=self._formats)
+        written = format_currency(amount.amount, amount.currency, locale=self._formats)
+        # A code of letters stands apart from its amount (CLDR); Babel leaves that out.
+        return re.sub(r"(?<=[A-Z])(?=\d)", "\xa0", written)
 
     def day(self, day: date) -> str:
         """A day."""

@@ -146,7 +146,7 @@ dead-next = 没有丢失任何内容。排除原因后，请按“重新执行�
 
 updated = 已更新
 optional = （可以不填）
-now-value = 现在：
+now-value = 现在是
 keep-value = 发送 = 表示不变
 skip-value = 发送 = 表示不填
 choose-number = 请发送编号
