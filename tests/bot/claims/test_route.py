@@ -65,6 +65,13 @@ def test_a_manager_who_left_is_replaced_by_the_managers_manager() -> None:
     assert routed("6000", LIN, but(left(MEI))) == ["tang"]
 
 
+def test_above_somebody_are_their_superiors_who_have_not_left_and_never_themselves() -> None:
+    assert [person.number for person in but(left(TANG)).above("lin")] == ["mei", "bai"]
+    circle = People([person("a", "b"), person("b", "c"), person("c", "a")])
+    assert [person.number for person in circle.above("a")] == ["b", "c"]
+    assert People([person("a", "gone")]).above("a") == ()
+
+
 def test_nobody_above_means_no_approver() -> None:
     with pytest.raises(Incomplete, match="no-approver") as caught:
         routed("88", BAI)
