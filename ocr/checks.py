@@ -30,8 +30,9 @@ ONE_DOCUMENT = "one document on the page"
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
 VERIFYING = frozenset({CASH_CHANGE, SUM, TABLE, PAID, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE})
 
-#: Below this confidence of the rules a value is asked about.
+#: Below this confidence of the rules a value is asked about. A total without any proof has to stand well ahead.
 LIKELY = 0.60
+LIKELY_TOTAL = 0.80
 
 
 def equal(name: str, fields: tuple[str, ...], one: Decimal, other: Decimal) -> Check:
@@ -75,7 +76,12 @@ def _grade(name: str, found: Field, reading: Reading) -> Grade:
         return "ask"
     if found.how in ("xml", "ofd") or any(check.name in VERIFYING for check in about):
         return "verified"
-    return "likely" if found.confidence >= LIKELY else "ask"
+    return "likely" if found.confidence >= _likely(name, reading.kind) else "ask"
+
+
+def _likely(name: str, kind: str) -> float:
+    """The bar for a value that nothing proves; totals of free-form receipts are chosen among many amounts."""
+    return LIKELY_TOTAL if (name, kind) == ("total", "receipt") else LIKELY
 
 
 def questions(reading: Reading, wanted: tuple[str, ...] = ("merchant", "date", "total", "currency")) -> tuple[str, ...]:

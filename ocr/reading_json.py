@@ -35,7 +35,10 @@ def written(reading: Reading) -> dict[str, Any]:
 
 
 def reading(data: Mapping[str, Any]) -> Reading:
-    """The reading back from `written`. Raises KeyError, TypeError or ValueError on anything else."""
+    """The reading back from `written`, its floats as numbers or as strings.
+
+    Raises KeyError, TypeError or ValueError on anything else.
+    """
     return Reading(
         kind=data["kind"],
         fields={name: _field(name, found) for name, found in data["fields"].items()},
@@ -70,10 +73,10 @@ def _field_written(found: Field) -> dict[str, Any]:
 
 
 def _field(name: str, data: Mapping[str, Any]) -> Field:
-    box = None if data["box"] is None else Box(*data["box"])
+    box = None if data["box"] is None else Box(*map(float, data["box"]))
     return Field(
         value=_value(name, data["value"]),
-        confidence=data["confidence"],
+        confidence=float(data["confidence"]),
         how=data["how"],
         where=Where(data["page"], box, data["turned"]),
         text=data["text"],

@@ -138,6 +138,8 @@ def _amount(match: re.Match[str], text: str) -> tuple[Decimal, bool] | None:
         return None
     if re.match(r"[./-]\d", text[end : end + 2]) or (after == "-" and re.match(r"-\w", text[end : end + 2])):
         return None
+    if text[match.end() : match.end() + 1] == "/":
+        return None  # a price per kilometre or kilogram
     parsed = decimal_of(match["number"])
     if parsed is None or parsed[0] > LARGEST or (match["number"].startswith(".") and before.isalnum()):
         return None
@@ -153,7 +155,7 @@ def _amount(match: re.Match[str], text: str) -> tuple[Decimal, bool] | None:
 
 def _labelled(amount: Amount, wordy: dict[int, str]) -> Amount:
     """An amount alone on its line takes the words of the line above; "TOTAL" often stands over its value."""
-    if amount.label is not None or re.search(r"[^\W\d_]{2}", re.sub(_MARK, "", amount.label_text)):
+    if amount.label is not None or re.search(r"[^\W\d_]", re.sub(_MARK, "", amount.label_text)):
         return amount
     above = wordy.get(amount.line - 1)
     if above is None or len(above) > 40:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from ocr import engines, pipeline
 from tests.samples import documents, pdfs
 from tests.samples.photo import jpeg, photographed
 from tests.samples.recorded import DEMO, HERE, TODAY, page_written
+
+#: The same bytes whenever it is drawn.
+DRAWN = time.gmtime(1_795_500_000)
 
 
 def _dinner() -> bytes:
@@ -45,7 +49,7 @@ def _train() -> bytes:
 
 def _scan() -> bytes:
     out = io.BytesIO()
-    documents.shop_en().convert("L").save(out, "PDF", resolution=150, quality=70)
+    documents.shop_en().convert("L").save(out, "PDF", resolution=150, quality=70, creationDate=DRAWN, modDate=DRAWN)
     return out.getvalue()
 
 

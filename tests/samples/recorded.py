@@ -26,7 +26,7 @@ def document_path(name: str) -> Path:
 
 def pages(name: str) -> tuple[Page, ...]:
     """The pages of a sample as they were recorded, not yet turned upright."""
-    return tuple(_page(one) for one in json.loads((HERE / f"{name}.page.json").read_text("utf-8"))["pages"])
+    return tuple(page_read(one) for one in json.loads((HERE / f"{name}.page.json").read_text("utf-8"))["pages"])
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -57,7 +57,8 @@ def page_written(page: Page) -> dict[str, Any]:
     }
 
 
-def _page(data: dict[str, Any]) -> Page:
+def page_read(data: dict[str, Any]) -> Page:
+    """A page back from `page_written`."""
     words = tuple(
         Word(text, confidence, Box(left, top, right, bottom), tilt)
         for text, confidence, left, top, right, bottom, tilt in data["words"]
