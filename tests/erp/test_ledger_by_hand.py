@@ -183,6 +183,7 @@ def pay(text: str) -> str:
     [
         (pay("  Liabilities:2241:E1001   100.50 CNY\n  Assets:1002"), "paid", "100.50"),
         (pay("  Liabilities:2241:E1001   100 CNY\n  Assets:1002"), "partly_paid", "100"),
+        (pay(f'  reference: "{REF}"\n  Liabilities:2241:E1001   100.50 CNY\n  Assets:1002'), "paid", "100.50"),
         (
             pay("  Assets:1002  -105.50 CNY\n  Expenses:6602  5 CNY ; 手续费\n  Liabilities:2241:E1001"),
             "paid",

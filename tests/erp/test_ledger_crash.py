@@ -113,6 +113,33 @@ def test_a_full_disk_books_nothing_and_says_so(ledger: LedgerConnector, monkeypa
     assert ledger.check().problems == ()
 
 
+def test_a_draft_that_cannot_be_written_is_a_matter_of_the_set_up(
+    ledger: LedgerConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(30, "Read-only file system", str(self))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(Misconfigured, match="Read-only"):
+        ledger.ensure_draft(report())
+
+
+def test_what_goes_wrong_after_the_entry_was_written_is_an_unknown_outcome(
+    ledger: LedgerConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = ledger.ensure_draft(report())
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        raise OSError(30, "Read-only file system", str(self))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(OutcomeUnknown):
+        ledger.post(draft)
+    monkeypatch.undo()
+    assert [found.state for found in ledger.find(draft.reference)] == ["posted"]
+    assert ledger.post(draft).voucher_number == "2026-11-0001"
+
+
 def test_a_lock_that_is_not_let_go_is_busy(ledger: LedgerConnector) -> None:
     impatient = LedgerFiles(ledger.folder, lock_seconds=0.05)
     with LedgerFiles(ledger.folder).lock(), pytest.raises(Busy), impatient.lock():

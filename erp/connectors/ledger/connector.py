@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from erp.connector import Capabilities, Health, MasterKind, MasterRow
 from erp.connectors.ledger import programs
 from erp.connectors.ledger.amounts import Unreadable
-from erp.connectors.ledger.drafts import Draft, Drafts
+from erp.connectors.ledger.drafts import Draft, Drafts, suffix_of
 from erp.connectors.ledger.files import LedgerFiles, write_whole
-from erp.connectors.ledger.meaning import Meaning, every_document, meaning, posted_documents, voucher_numbers
-from erp.connectors.ledger.reading import entries_with, references_in
+from erp.connectors.ledger.meaning import (
+    Meaning,
+    every_document,
+    is_payable,
+    meaning,
+    posted_documents,
+    voucher_numbers,
+)
+from erp.connectors.ledger.reading import Transaction, entries_with, references_in
 from erp.connectors.ledger.rules import opened_accounts, refuse, refuse_date
 from erp.connectors.ledger.settings import LedgerSettings
 from erp.connectors.ledger.writing import document_block, payment_block, report_block, reversal_block
 from erp.errors import Duplicate, Misconfigured, OutcomeUnknown, Rejected, Unsupported
 from erp.report import REFERENCE, Document, ExpenseReport, Posted
-
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 
 
 class LedgerConnector:
@@ -136,7 +140,7 @@ class LedgerConnector:
             wanted = {document.digest for document in report.documents}
             kept = {} if earlier is None else {d: name for d, name in earlier.attached.items() if d in wanted}
             draft = Draft(report, kept)
-            if earlier is None or to_compare(earlier) != to_compare(draft):
+            if earlier is None or not earlier.says_the_same_as(draft):
                 self._drafts.put(draft)
             return draft.posted(self.settings.payable, self.settings.input_tax)
 
@@ -144,7 +148,7 @@ class LedgerConnector:
         """Keep the file under its digest and tie it to the draft, or to the entry if that is booked already."""
         if hashlib.sha256(document.content).hexdigest() != document.digest:
             raise Rejected(f"{document.name}: the content is not what its digest says", field="documents")
-        name = document.digest + _suffix(document)
+        name = document.digest + suffix_of(document)
         with self._locked() as contents:
             found = self._find(posted.reference, contents)
             if not found:
@@ -162,12 +166,7 @@ class LedgerConnector:
             self._drafts.put(replace(draft, attached={**draft.attached, digest: name}))
             return
         entry = self._meaning(to.reference, contents).documents[0]
-        payable = next(
-            posting.account
-            for posting in entry.postings
-            if self.settings.code_of(posting.account) == self.settings.payable
-        )
-        block = document_block(to.reference, payable, f"../documents/{name}", to.posting_date)
+        block = document_block(to.reference, self._payable(entry), f"../documents/{name}", to.posting_date)
         self._files.append(self._files.month(f"{to.posting_date:%Y-%m}"), block)
 
     def post(self, posted: Posted) -> Posted:
@@ -186,7 +185,10 @@ class LedgerConnector:
                 self._files.append(self._files.month(month), block)
                 booked = self._just_added(reference)
             # Only now, so that no moment knows the report neither as a draft nor as an entry.
-            self._drafts.drop(reference)
+            try:
+                self._drafts.drop(reference)
+            except OSError as error:
+                raise OutcomeUnknown(f"{reference} was written; its draft cannot be removed: {error}") from error
         return booked
 
     def reverse(self, posted: Posted, reason: str, on: date) -> Posted:
@@ -217,13 +219,10 @@ class LedgerConnector:
             if owed <= 0:
                 return booked
             entry = self._meaning(reference, contents).documents[0]
-            payable = next(
-                p.account for p in entry.postings if self.settings.code_of(p.account) == self.settings.payable
-            )
             bank = self.settings.ledger_name(self.settings.bank)
             block = payment_block(
                 reference,
-                payable,
+                self._payable(entry),
                 bank,
                 owed if amount is None else amount,
                 booked.currency,
@@ -239,11 +238,14 @@ class LedgerConnector:
     @contextmanager
     def _locked(self) -> Iterator[dict[str, bytes]]:
         """The ledger's files, with the lock held; what cannot be read becomes Misconfigured and names file and line."""
-        with self._files.lock():
-            try:
+        try:
+            with self._files.lock():
                 yield self._contents()
-            except Unreadable as error:
-                raise Misconfigured(str(error)) from error
+        except Unreadable as error:
+            raise Misconfigured(str(error)) from error
+        except OSError as error:
+            # Before anything is booked: what fails later is said where it happens.
+            raise Misconfigured(f"{error.filename or self.folder}: {error.strerror}") from error
 
     def _contents(self) -> dict[str, bytes]:
         return self._files.contents()
@@ -260,6 +262,10 @@ class LedgerConnector:
             return Meaning((), (), (), ())
         entries = [entry for name, content in contents.items() for entry in entries_with(reference, name, content)]
         return meaning(reference, entries, self.settings)
+
+    def _payable(self, entry: Transaction) -> str:
+        """The account on which the document is owed."""
+        return next(p.account for p in entry.postings if is_payable(p.account, self.settings))
 
     def _find(self, reference: str, contents: Mapping[str, bytes]) -> list[Posted]:
         booked = posted_documents(
@@ -282,24 +288,3 @@ class LedgerConnector:
 
     def _voucher(self, month: str, contents: Mapping[str, bytes]) -> str:
         return f"{month}-{voucher_numbers(month, list(contents.values())) + 1:04}"
-
-
-def to_compare(draft: Draft) -> tuple[ExpenseReport, dict[str, str]]:
-    """A draft without the content of its documents, which is not kept in it."""
-    documents = tuple(replace(document, content=b"") for document in draft.report.documents)
-    return replace(draft.report, documents=documents), draft.attached
-
-
-def _suffix(document: Document) -> str:
-    known = {
-        "application/pdf": ".pdf",
-        "image/jpeg": ".jpg",
-        "image/png": ".png",
-        "image/heic": ".heic",
-        "image/webp": ".webp",
-        "application/ofd": ".ofd",
-        "application/xml": ".xml",
-        "text/xml": ".xml",
-    }
-    suffix = known.get(document.media_type) or PurePath(document.name).suffix.lower()
-    return suffix if _SUFFIX.fullmatch(suffix) else ".bin"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from pathlib import Path
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
 from erp.canonical import from_json, to_json
 from erp.connectors.ledger.files import write_whole
 from erp.errors import Misconfigured
-from erp.report import ExpenseReport, Posted, PostedLine
+from erp.report import Document, ExpenseReport, Posted, PostedLine
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,10 @@ class Draft:
 
     report: ExpenseReport
     attached: dict[str, str] = field(default_factory=dict)
+
+    def says_the_same_as(self, other: Draft) -> bool:
+        """Equal but for the content of the documents, which is not kept in a draft."""
+        return self.attached == other.attached and _bare(self.report) == _bare(other.report)
 
     def posted(self, payable: str, input_tax: str) -> Posted:
         """The draft as a document in state `draft`; `payable` and `input_tax` are codes of the chart."""
@@ -70,3 +77,23 @@ class Drafts:
 
     def _path(self, reference: str) -> Path:
         return self._folder / f"{reference}.json"
+
+
+def _bare(report: ExpenseReport) -> ExpenseReport:
+    return replace(report, documents=tuple(replace(document, content=b"") for document in report.documents))
+
+
+def suffix_of(document: Document) -> str:
+    """The ending of the attached file's name: by its media type, else by its own name where that is harmless."""
+    known = {
+        "application/pdf": ".pdf",
+        "image/jpeg": ".jpg",
+        "image/png": ".png",
+        "image/heic": ".heic",
+        "image/webp": ".webp",
+        "application/ofd": ".ofd",
+        "application/xml": ".xml",
+        "text/xml": ".xml",
+    }
+    suffix = known.get(document.media_type) or PurePath(document.name).suffix.lower()
+    return suffix if _SUFFIX.fullmatch(suffix) else ".bin"

@@ -48,7 +48,7 @@ class LedgerFiles:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """One at a time, over threads and processes; tidies up after a killed one. Raises Busy when it waited too long."""
+        """One at a time, over threads and processes; tidies up after a killed one. Raises Busy after waiting."""
         if not self.main.exists():
             raise Misconfigured(f"there is no ledger in {self.folder}: {self.main.name} is missing")
         with (self.folder / ".lock").open("a") as held:
@@ -118,14 +118,25 @@ class LedgerFiles:
             if not size:
                 _sync_folder(path.parent)
         except OSError as error:
+            raise self._after_failure(path, data, size, error) from error
+        try:
+            if not self._holds(path, data, size):
+                # An editor saved the file in this very moment.
+                raise OutcomeUnknown(f"{name}: was changed by another program while it was being written")
+            self._pending.unlink()
+        except OSError as error:
+            raise OutcomeUnknown(f"{name}: was written; then: {error.strerror}") from error
+
+    def _after_failure(self, path: Path, data: bytes, size: int, error: OSError) -> OutcomeUnknown | Misconfigured:
+        """What a failed write left: nothing, once its torn end is cut off; or it cannot be told."""
+        name = os.path.relpath(path, self.folder)
+        try:
             self._recover()
-            if self._holds(path, data, size):
-                raise OutcomeUnknown(f"{name}: {error.strerror}") from error
-            raise Misconfigured(f"{name}: cannot be written: {error.strerror}") from error
-        if not self._holds(path, data, size):
-            # An editor saved the file in this very moment.
-            raise OutcomeUnknown(f"{name}: was changed by another program while it was being written")
-        self._pending.unlink()
+            if not self._holds(path, data, size):
+                return Misconfigured(f"{name}: cannot be written: {error.strerror}")
+        except OSError as another:
+            return OutcomeUnknown(f"{name}: {error.strerror}; then: {another.strerror}")
+        return OutcomeUnknown(f"{name}: {error.strerror}")
 
     def _recover(self) -> None:
         """Cut off what a killed process left half written; a whole block stays, and so does what a person edited."""

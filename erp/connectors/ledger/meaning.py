@@ -1,8 +1,9 @@
 """What the entries that carry one reference come to: the posted document, its payments, its reversal. Pure.
 
-An entry is, in this order:
+An entry is
 
-    the document    its metadata says `reference: "REF"`, or it has only the link and turns an expense into a debt
+    the document    its metadata says `reference: "REF"` and it is no payment, or it has only the link and turns an
+                    expense into a debt
     the reversal    its metadata says `reverses: "REF"`, or it has only the link and turns an expense back
     a payment       it has the link and moves the payable account: a debit pays, a credit takes a payment back
     nothing to us   anything else that carries the link
@@ -55,12 +56,13 @@ def meaning(reference: str, entries: Iterable[Entry], settings: LedgerSettings) 
 
 def role(reference: str, transaction: Transaction, settings: LedgerSettings) -> Role:
     """What this transaction is to the reference."""
-    if transaction.metadata.get("reference") == reference:
-        return "document"
     if transaction.metadata.get("reverses") == reference:
         return "reversal"
     payable = sum((p.weight[0] for p in transaction.postings if is_payable(p.account, settings)), ZERO)
     expense = sum((p.weight[0] for p in transaction.postings if p.account.startswith("Expenses:")), ZERO)
+    if transaction.metadata.get("reference") == reference:
+        # Some bookkeepers repeat the metadata on the payment.
+        return "payment" if payable > 0 and expense >= 0 else "document"
     if payable < 0 < expense:
         return "document"
     if expense < 0 < payable:
