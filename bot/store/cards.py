@@ -21,13 +21,13 @@ class Shown:
     version: int
 
 
-def address(connection: Connection, employee: str, subject: str) -> Shown | None:
+def find(connection: Connection, employee: str, subject: str) -> Shown | None:
     """The card a person has about a subject (a claim's stem, or what else cards are about); None when there is none."""
     row = connection.execute(select(card).where(card.c.employee == employee, card.c.subject == subject)).first()
     return _shown(row) if row else None
 
 
-def everywhere(connection: Connection, subject: str) -> dict[str, Shown]:
+def holders(connection: Connection, subject: str) -> dict[str, Shown]:
     """All cards about a subject, by employee number."""
     found = connection.execute(select(card).where(card.c.subject == subject).order_by(card.c.employee))
     return {row.employee: _shown(row) for row in found}

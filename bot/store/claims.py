@@ -7,15 +7,14 @@ for (whose turn it is, since when, the amounts) is worked out from the claim whe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, and_, delete, or_, select, update
 from sqlalchemy import insert as into
 
 from bot.claims.claim import Claim
-from bot.claims.invoices import Claimed
 from bot.claims.line import Line
 from bot.claims.states import State
 from bot.store import rows
@@ -106,7 +105,9 @@ def _kept(connection: Connection, stem: str, claim: Claim) -> int:
     row = connection.execute(newest).first()
     if row is None:
         return 0
-    if claim.history[row.position : row.position + 1] != (event_from(row),):
+    same = claim.history[row.position : row.position + 1]
+    # In UTC: two equal moments in a zone whose clock is set back are not equal to Python.
+    if [replace(one, at=one.at.astimezone(UTC)) for one in same] != [event_from(row)]:
         raise ValueError(f"the history of claim {stem} was changed, and may only be added to")
     return int(row.position) + 1
 
@@ -172,10 +173,11 @@ def waiting(connection: Connection, before: datetime) -> list[Waiting]:
     return [Waiting(stem, State(state), who, since) for stem, state, who, since in connection.execute(statement)]
 
 
-def lines_like(connection: Connection, line: Line, apart_from: str) -> list[Claimed]:
-    """Lines of other claims that may be the same document: same number, same bytes, or same merchant, day and amount.
+def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple[str, Line]]:
+    """(Reference, line) of other claims' lines that may be the same document as this line of claim `reference`.
 
-    `apart_from` is the line's own claim. Withdrawn and rejected claims do not count. `invoices.twins` judges.
+    Same invoice number, same bytes, or same merchant, day and amount; `invoices.twins` judges. Withdrawn and rejected
+    claims do not count.
     """
     signs = []
     if line.invoice_number:
@@ -192,19 +194,19 @@ def lines_like(connection: Connection, line: Line, apart_from: str) -> list[Clai
         .join(claim_table, claim_line.c.claim == claim_table.c.reference_stem)
         .where(
             or_(*signs),
-            claim_line.c.claim != stem_of(apart_from),
+            claim_line.c.claim != stem_of(reference),
             claim_table.c.state.not_in([State.WITHDRAWN.value, State.REJECTED.value]),
         )
         .order_by(claim_line.c.claim, claim_line.c.position)
     )
-    found = [Claimed(row.reference, line_from(row)) for row in connection.execute(statement)]
+    found = [(row.reference, line_from(row)) for row in connection.execute(statement)]
     # The amount is compared here: SQLite keeps it as text, where 12.5 is not 12.50.
     return [
-        other
-        for other in found
-        if (line.invoice_number and other.line.invoice_number == line.invoice_number)
-        or (line.document and other.line.document == line.document)
-        or other.line.paid == line.paid
+        (name, other)
+        for name, other in found
+        if (line.invoice_number and other.invoice_number == line.invoice_number)
+        or (line.document and other.document == line.document)
+        or other.paid == line.paid
     ]
 
 

@@ -14,7 +14,7 @@ from bot.store.tables import company
 _JSON = TypeAdapter(Company)
 
 
-def save(connection: Connection, rules: Company, *, by: str, at: datetime) -> None:
+def save(connection: Connection, rules: Company, by: str, at: datetime) -> None:
     """These rules count from now on; `by` is an employee number, empty for the product itself."""
     values = {"rules": _JSON.dump_python(rules, mode="json"), "changed_by": by, "changed_at": at}
     # A set has no order of its own; equal rules shall be equal text.

@@ -27,7 +27,6 @@ def remember(
     platform: str,
     workspace: str,
     file_key: str,
-    *,
     employee: str,
     document: str,
     stem: str,

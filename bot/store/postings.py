@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
-from sqlalchemy import insert as into
 
 from bot.claims.states import State
+from bot.store import rows
 from bot.store.errors import Unknown
 from bot.store.tables import claim, posting
 
@@ -26,19 +26,32 @@ class Posting:
     connector: str
     report: dict[str, Any]
     progress: dict[str, Any]
-    posted: dict[str, Any] | None = None
+    posted: dict[str, Any] | None
 
 
-def insert(connection: Connection, begun: Posting, at: datetime) -> None:
-    """The first writing down, before the first call."""
-    connection.execute(into(posting).values(reference=begun.reference, **_values(begun), changed_at=at))
+def put(
+    connection: Connection,
+    reference: str,
+    stem: str,
+    connector: str,
+    report: dict[str, Any],
+    progress: dict[str, Any],
+    at: datetime,
+) -> None:
+    """Write down, before the first call, what is going to be posted; once more after a refusal was mended."""
+    values = {"claim": stem, "connector": connector, "report": report, "progress": progress, "posted": None}
+    rows.put(connection, posting, [{"reference": reference, **values, "changed_at": at}])
 
 
-def save(connection: Connection, changed: Posting, at: datetime) -> None:
-    """Write down everything again; `Unknown` when it was never begun."""
-    statement = update(posting).where(posting.c.reference == changed.reference)
-    if connection.execute(statement.values(**_values(changed), changed_at=at)).rowcount == 0:
-        raise Unknown(f"no posting {changed.reference}")
+def save(
+    connection: Connection, reference: str, progress: dict[str, Any], at: datetime, posted: dict[str, Any] | None = None
+) -> None:
+    """Write down how far it is, and the outcome once there is one (it stays when none is given later)."""
+    values: dict[str, object] = {"progress": progress, "changed_at": at}
+    if posted is not None:
+        values["posted"] = posted
+    if connection.execute(update(posting).where(posting.c.reference == reference).values(**values)).rowcount == 0:
+        raise Unknown(f"no posting {reference}")
 
 
 def load(connection: Connection, reference: str) -> Posting | None:
@@ -62,16 +75,6 @@ def posted(connection: Connection) -> list[Posting]:
     """All that the ERP has accepted, by reference, reversed ones too: what reconciliation compares."""
     statement = select(posting).where(posting.c.posted.is_not(None)).order_by(posting.c.reference)
     return [_posting(row) for row in connection.execute(statement)]
-
-
-def _values(one: Posting) -> dict[str, object]:
-    return {
-        "claim": one.stem,
-        "connector": one.connector,
-        "report": one.report,
-        "progress": one.progress,
-        "posted": one.posted,
-    }
 
 
 def _posting(row: Row[Any]) -> Posting:

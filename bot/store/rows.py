@@ -18,7 +18,9 @@ def once(connection: Connection, table: Table, values: Mapping[str, object]) -> 
 
     On PostgreSQL it waits for another transaction that is just inserting the same row.
     """
-    return connection.execute(insert(connection, table).values(**values).on_conflict_do_nothing()).rowcount == 1
+    statement = insert(connection, table).values(**values).on_conflict_do_nothing()
+    # Asked back instead of counted: SQLAlchemy does not keep the count of an INSERT on every driver.
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:

@@ -97,7 +97,8 @@ def check(entries: Iterable[Mapping[str, Any]], noted: str = "") -> Verdict:
 
     `noted` is a head that was written down earlier: the chain has to contain it, or entries at its end are gone.
     """
-    rows, previous, seen = 0, GENESIS, noted in ("", GENESIS)
+    rows, before, previous = 0, GENESIS, GENESIS  # how many are right, and the hashes of the last two of them
+    seen = noted in ("", GENESIS)
     gone: dict[tuple[int, str], Erased] = {}  # erased values, and the ones of them that an entry speaks for
     known: dict[tuple[int, str], Erased] = {}
     broken = None
@@ -111,13 +112,21 @@ def check(entries: Iterable[Mapping[str, Any]], noted: str = "") -> Verdict:
             broken = Break(rows + 1, str(error))
             break
         try:
-            why = _chain(entry, rows + 1, previous) or _values(entry, gone) or _erasure(entry, gone, known)
+            why = _chain(entry, rows + 1)
+            if not why and entry["previous"] != previous:
+                # It is as it was written, and was written after another one: that was altered and given a new hash.
+                broken = Break(
+                    rows, "it was altered and its hash made anew: the entry after it was chained to another hash"
+                )
+                rows, previous = rows - 1, before
+                break
+            why = why or _values(entry, gone) or _erasure(entry, gone, known)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             why = f"this is no entry ({type(error).__name__}: {error})"
         if why:
             broken = Break(rows + 1, why)
         else:
-            rows, previous = rows + 1, entry["hash"]
+            rows, before, previous = rows + 1, previous, entry["hash"]
             seen = seen or previous == noted
     if broken is None and (left := sorted(gone.keys() - known.keys())):
         seq, name = left[0]
@@ -127,16 +136,16 @@ def check(entries: Iterable[Mapping[str, Any]], noted: str = "") -> Verdict:
     return Verdict(rows, previous, broken, tuple(known[key] for key in sorted(known)))
 
 
-def _chain(entry: Mapping[str, Any], seq: int, previous: str) -> str:
+def _chain(entry: Mapping[str, Any], seq: int) -> str:
     """What is wrong with the entry's place or content; empty when nothing is."""
     if set(entry) != {*CHAINED, "hash", "values"}:
         return "it has other parts than an entry has"
     if entry["seq"] != seq:
         return f"entry {entry['seq']} stands in its place: entries were removed, added or moved"
-    if entry["previous"] != previous:
-        return "it does not follow the entry before it"
     if entry["hash"] != hash_of(entry):
         return "its content is not what its hash was taken over"
+    if seq == 1 and entry["previous"] != GENESIS:
+        return "it is the first and follows another one"
     return ""
 
 
