@@ -204,6 +204,14 @@ def test_the_card_says_what_comes_next_and_why(name: str, viewer: Employee, note
     assert note in notes(seen(CLAIMS[name](), replace(viewer, locale="en")))
 
 
+def test_questions_of_an_earlier_round_are_not_asked_again() -> None:
+    back = (
+        submitted().ask(BOSS, at(2), "Who was there?").answer(LIN, at(3), "Li").send_back(BOSS, at(4), "Why so much?")
+    )
+    again = back.submit(LIN, at(5), back.lines, submitted().route)
+    assert not any("Who was there?" in note for note in seen(again, BOSS).sections[0].notes)
+
+
 def test_an_approver_who_released_a_posting_can_still_take_it_back() -> None:
     claim = submitted().approve(BOSS, at(2)).approve(HEAD, at(3), check=False)
     assert claim.state is State.POSTING
@@ -381,6 +389,8 @@ def test_every_problem_of_a_claim_can_be_answered() -> None:
 
 def test_a_notice_is_said_in_the_readers_language_and_time() -> None:
     assert notice("posted", LIN, reference="EC26-000001", voucher="JE-0001") == "EC26-000001 已入账，凭证号 JE-0001。"
+    late = {"reference": "EC26-000001", "claimant": "Lin", "name": "Mia", "days": 3}
+    assert notice("late_superior", BOSS, **late).endswith("for 3 working days. Could you ask them?")
     said = notice("reminder_approve", BOSS, reference="EC26-000001", name="Lin", since=at(0))
     assert said == "EC26-000001 of Lin has been waiting for you since 24 Jul 2026 09:30."
     assert notice("paid", BOSS, amount=Money(Decimal(88), "CNY"), reference="X", on=date(2026, 7, 1), words=None)

@@ -33,7 +33,10 @@ notice-reminder_approve = { $reference } of { $name } has been waiting for you s
 notice-reminder_check = { $reference } of { $name } has been waiting for your check since { $since }.
 notice-reminder_answer = { $name } is still waiting for your answer about { $reference }.
 notice-reminder_sent_back = { $reference } was sent back and still waits for you.
-notice-overdue = { $reference } of { $claimant } has been waiting for { $name } since { $since }. Could you step in?
+notice-late_superior = { $reference } of { $claimant } has been waiting for { $name } for { $days } working days. Could you ask them?
+notice-late_claimant = { $reference } still waits for { $name }, for { $days } working days now. I have told somebody who can help.
+notice-late_administrator = { $reference } of { $claimant } has been waiting for { $name } for { $days } working days. You can press Reroute.
+notice-left_administrator = { $reference } of { $claimant } waits for { $name }, who is not with the company any more. Please press Reroute.
 
 ## To the administrator
 

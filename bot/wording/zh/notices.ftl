@@ -33,7 +33,10 @@ notice-reminder_approve = { $name }的 { $reference } 自 { $since } 起等您�
 notice-reminder_check = { $name }的 { $reference } 自 { $since } 起等您复核。
 notice-reminder_answer = { $name }还在等您就 { $reference } 作出回答。
 notice-reminder_sent_back = { $reference } 已退回，等您处理。
-notice-overdue = { $claimant }的 { $reference } 自 { $since } 起一直等{ $name }处理，能否请您跟进？
+notice-late_superior = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，能否请您提醒一下？
+notice-late_claimant = { $reference } 等{ $name }审批已 { $days } 个工作日，已告知能处理的人。
+notice-late_administrator = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，您可以按“转交”。
+notice-left_administrator = { $claimant }的 { $reference } 等{ $name }审批，但{ $name }已离职，请按“转交”。
 
 ## 给管理员
 

@@ -95,6 +95,12 @@ def test_a_lines_button_is_found_by_its_line(chat: TerminalChat, heard: list[Eve
     assert heard[0].target == f"EC26-000001:3:{line}"
 
 
+def test_line_two_is_not_line_twelve(chat: TerminalChat) -> None:
+    chat.show(chat.user("lin"), LINES)
+    with pytest.raises(NoSuchButton):
+        chat.press("lin", "correct", 2)
+
+
 def test_the_version_of_a_claims_button_is_no_line(chat: TerminalChat) -> None:
     chat.show(chat.user("lin"), LINES)
     with pytest.raises(NoSuchButton):

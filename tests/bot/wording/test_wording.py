@@ -87,6 +87,7 @@ def needed() -> set[str]:
     keys |= {f"reading-{reason}" for reason in UNAVAILABLE_REASONS}
     keys |= {f"finding-twin-{sign}" for sign in ("number", "bytes", "looks")}
     keys |= {f"level-{name}" for name in ("manager", "director")}
+    keys |= {"notice-late_superior", "notice-late_claimant", "notice-late_administrator", "notice-left_administrator"}
     return keys
 
 
