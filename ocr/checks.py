@@ -25,10 +25,12 @@ TWICE = "date printed twice"
 NUMBER_TWICE = "number printed twice"
 NOT_FUTURE = "date is not in the future"
 NOT_OLD = "date is not older than ten years"
+CURRENCY = "currency printed twice, or where it is used"
+FORM = "form in one currency only"
 ONE_DOCUMENT = "one document on the page"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
-VERIFYING = frozenset({CASH_CHANGE, SUM, TABLE, PAID, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE})
+VERIFYING = frozenset({CASH_CHANGE, SUM, TABLE, PAID, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE, CURRENCY, FORM})
 
 #: Below this confidence of the rules a value is asked about. A total without any proof has to stand well ahead.
 LIKELY = 0.60

@@ -10,7 +10,7 @@ from PIL import Image
 
 from ocr.checks import graded
 from ocr.engines.engine import Engine
-from ocr.errors import Unreadable
+from ocr.errors import TooLarge, Unreadable
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture
 from ocr.formats.pdf import sheets
@@ -37,8 +37,12 @@ def pages_of(document: Document, engine: Engine, limits: Limits = LIMITS) -> tup
     """The pages with their words and QR codes, as the document has them, and whether the engine was needed."""
     if document.media_type != "application/pdf":
         return (_recognised(picture(document.content, document.media_type, limits), engine),), True
+    found = sheets(document.content, limits)
+    scanned = sum(sheet.text is None for sheet in found)
+    if scanned > limits.scanned:
+        raise TooLarge("pages", limit=limits.scanned, actual=scanned)
     pages, used = [], False
-    for sheet in sheets(document.content, limits):
+    for sheet in found:
         if sheet.text is not None:
             pages.append(replace(sheet.text, codes=qr_texts(sheet.picture)))
         else:

@@ -37,11 +37,13 @@ _PLACES: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CurrencyFound:
-    """ISO code; `certain` where its own mark or code is printed, not only guessed from place or language."""
+    """ISO code; `certain` where its own mark or code is printed and not only guessed; `proven` where a second mark or
+    the place the paper comes from says the same and no mark says otherwise."""
 
     code: str
     certain: bool
     text: str
+    proven: bool = False
 
 
 def currency(text: str, found: Sequence[Amount]) -> CurrencyFound | None:
@@ -49,30 +51,35 @@ def currency(text: str, found: Sequence[Amount]) -> CurrencyFound | None:
     wide = plain(text)
     chinese = len(re.findall(r"[\u4e00-\u9fff]", wide))
     kana = len(re.findall(r"[\u3040-\u30ff]", wide))
+    place = next(((code, match.group()) for code, pattern in _PLACES if (match := re.search(pattern, wide))), None)
+    if place is None and chinese >= 8 and kana <= 3:
+        place = ("CNY", "")
+    votes = _votes(wide, found, kana)
+    if votes:
+        code, count = votes.most_common(1)[0]
+        # One stray sign on a paper without Chinese: OCR reads other strokes as "¥" now and then, but not as "CNY".
+        if count > 1 or code != "CNY" or chinese or _CODES.search(wide):
+            agrees = place is not None and place[0] == code
+            return CurrencyFound(code, True, code, len(votes) == 1 and (count > 1 or agrees))
+    if place is not None and place[0] != "CNY":
+        return CurrencyFound(place[0], False, place[1])
+    if any(amount.mark == "$" for amount in found):
+        return CurrencyFound("USD", False, "$")
+    return CurrencyFound("CNY", False, "") if place is not None else None
+
+
+def _votes(wide: str, found: Sequence[Amount], kana: int) -> Counter[str]:
+    """How often each currency's own mark or code is printed."""
     votes: Counter[str] = Counter()
     for amount in found:
-        code = _MARKS.get(amount.mark, amount.mark if re.fullmatch(r"[A-Z]{3}", amount.mark) else "")
+        if re.fullmatch(r"[A-Z]{2,3}", amount.mark) or "$" in amount.mark:
+            continue  # counted below, with those that stand apart from their amounts
+        code = _MARKS.get(amount.mark, "")
         if amount.mark in ("¥", "￥"):
             code = "JPY" if kana > 3 else "CNY"
         if code:
             votes[code] += 1
-    for match in _CODES.finditer(wide):
-        votes[_MARKS.get(match[1], match[1])] += 2
-    if _RINGGIT.search(wide):
-        votes["MYR"] += 2
-    if re.search(r"人民币|元整|圆整", wide):
-        votes["CNY"] += 2
-    if votes:
-        code, count = votes.most_common(1)[0]
-        # One stray mark against the place it comes from: OCR reads "R" as "¥" now and then.
-        if not (count == 1 and code == "CNY" and chinese == 0):
-            return CurrencyFound(code, True, code)
-    for code, pattern in _PLACES:
-        place = re.search(pattern, wide)
-        if place:
-            return CurrencyFound(code, False, place.group())
-    if any(amount.mark == "$" for amount in found):
-        return CurrencyFound("USD", False, "$")
-    if chinese >= 8:
-        return CurrencyFound("CNY", False, "")
-    return None
+    votes.update(_MARKS.get(match[1], match[1]) for match in _CODES.finditer(wide))
+    votes["MYR"] += len(_RINGGIT.findall(wide))
+    votes["CNY"] += len(re.findall(r"人民币|元整|圆整", wide))
+    return +votes

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ocr.arithmetic import proofs
-from ocr.checks import TWICE
+from ocr.checks import CURRENCY, TWICE
 from ocr.fields.amounts import Amount, amounts
 from ocr.fields.currency import currency
 from ocr.fields.dates import YEAR_FIRST, DateFound, dates
@@ -89,6 +89,8 @@ def read(page: Page) -> Reading:
             tuple(dict.fromkeys(one.value for one in names[1:4])),
         )
     if money is not None:
+        if money.proven:
+            checks.append(Check(CURRENCY, ("currency",), True))
         fields["currency"] = Field(money.code, 0.9 if money.certain else 0.65, page.how, Where(0), money.text)
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 

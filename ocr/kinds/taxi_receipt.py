@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ocr.checks import ONE_DOCUMENT
+from ocr.checks import FORM, ONE_DOCUMENT
 from ocr.fields.dates import dates
 from ocr.fields.labels import plain
 from ocr.page import Line, Page, Word, lines
@@ -69,6 +69,7 @@ def read(page: Page) -> Reading:
     if company is not None:
         text, word, sure = company
         fields["merchant"] = Field(text, round(sure * word.confidence, 3), page.how, Where(0, word.box), text)
+    checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 

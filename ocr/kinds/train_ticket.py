@@ -9,7 +9,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from ocr.checks import NUMBER_TWICE
+from ocr.checks import FORM, NUMBER_TWICE
 from ocr.page import Page, Word
 from ocr.reading import Check, Field, Reading, Where
 
@@ -62,6 +62,7 @@ def read(page: Page) -> Reading:
                 match[1], round(0.8 * word.confidence, 3), page.how, Where(0, word.box), match[1]
             )
             break
+    checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ocr.checks import NET_TAX, ONE_DOCUMENT, QR, WORDS
+from ocr.checks import FORM, NET_TAX, ONE_DOCUMENT, QR, WORDS
 from ocr.fields.dates import dates
 from ocr.fields.numbers import InvoiceCode, amount_in_words, invoice_code
 from ocr.fields.parties import parties
@@ -59,6 +59,7 @@ def read(page: Page) -> Reading:
     _read_numbers(page, rows, code, fields, checks)
     for key, (value, word) in parties(rows, page).items():
         fields[key] = Field(value, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), word.text)
+    checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.98, page.how, Where(0))
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 

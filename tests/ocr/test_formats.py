@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 import ocr
+from ocr import pipeline
 from ocr.engines.memory import MemoryEngine
 from ocr.errors import TooLarge, Unreadable
 from ocr.formats import document, sniff
@@ -187,6 +188,13 @@ def test_too_many_pages_are_refused() -> None:
     with pytest.raises(TooLarge) as refused:
         sheets(document_path("scan_en").read_bytes(), Limits(pages=0))
     assert (refused.value.reason, refused.value.actual) == ("pages", 1)
+
+
+def test_too_many_scanned_pages_are_refused_before_any_is_recognised() -> None:
+    scan = document(document_path("scan_en").read_bytes())
+    with pytest.raises(TooLarge) as refused:
+        pipeline.read(scan, today=TODAY, engine=MemoryEngine(), limits=Limits(scanned=0))
+    assert (refused.value.reason, refused.value.limit, refused.value.actual) == ("pages", 0, 1)
 
 
 def test_a_broken_pdf_is_damaged() -> None:

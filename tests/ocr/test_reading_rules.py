@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr import checks
@@ -179,11 +179,13 @@ def readings(draw: st.DrawFn) -> Reading:
     return Reading("receipt", fields, made, pages=draw(st.integers(1, 9)), engine="x", grades=grades)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(readings())
 def test_a_reading_comes_back_as_it_was_written(reading: Reading) -> None:
     assert read_back(written(reading)) == reading
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.text(max_size=12), BOXES), max_size=15))
 def test_no_page_breaks_a_kind(found: list[tuple[str, Box]]) -> None:
     whole = Page(tuple(Word(text, 0.9, box) for text, box in found), 700, 1000)
