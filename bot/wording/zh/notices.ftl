@@ -13,7 +13,7 @@ notice-rerouted = { $reference } 改由{ $name }审批。
 notice-taken_back = { $name }收回了对 { $reference } 的决定，报销单恢复审批。
 notice-posted = { $reference } 已入账，凭证号 { $voucher }。
 notice-posting_failed_claimant = { $reference } 入账没有成功，会计正在处理，您无需操作。
-notice-paid = { $reference } 的 { $amount } 已于 { $on }付款。
+notice-paid = { $reference } 的 { $amount } 已于 { $on } 付款。
 notice-reversed = { $reference } 的入账已冲销，您可以重新报销。
 
 ## 给审批人和会计
