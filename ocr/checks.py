@@ -1,7 +1,8 @@
 """Arithmetic and plausibility over what was read, and the grade each field gets from it.
 
 `verified` must mean it: only a check that held between independently printed values (or data itself) verifies; how sure
-the engine was never does. Measured on labelled receipts: totals confirmed by arithmetic were right on 87 of 87.
+the engine was never does. On the 237 labelled documents the rules were made with, 153 totals were verified and all of
+them right (`python -m tests.ocr.measure`).
 """
 
 from __future__ import annotations

@@ -114,7 +114,9 @@ def _read_numbers(
     number, printed_code, others = _number(rows), _invoice_code(rows), _all_numbers(rows)
     if code is not None:
         fields["invoice_number"] = Field(code.number, 0.99, "qr", Where(0), code.number)
-        checks.append(Check(QR, ("invoice_number",), True))
+        # A code stuck over another document's: the number it carries is printed nowhere, and another one is.
+        agrees = number is None or any(code.number in re.sub(r"\s", "", word.text) for word in page.words)
+        checks.append(Check(QR, ("invoice_number", *(() if agrees else ("total",))), agrees))
         if code.code:
             fields["invoice_code"] = Field(code.code, 0.99, "qr", Where(0), code.code)
             checks.append(Check(QR, ("invoice_code",), True))

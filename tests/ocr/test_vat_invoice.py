@@ -1,0 +1,100 @@
+"""VAT invoices of the older form, whose QR code carries the net amount: four prints that keep each other honest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ocr.checks import graded
+from ocr.kinds import kind_of, vat_invoice
+from ocr.page import Page
+from ocr.reading import Reading
+from tests.ocr.test_reading_rules import TODAY, page
+
+ROWS = (
+    "云溪增值税电子普通发票",
+    "发票代码: 033002600011|发票号码: 00420042",
+    "校验码 12345 67890 12345 67890|开票日期: 2026年11月03日",
+    "名 称: 云溪示例科技有限公司",
+    "纳税人识别号: 91330000MA0000042X",
+    "货物或应税劳务名称|数量|金额|税率|税额",
+    "*餐饮服务*餐费|1|210.00|13%|27.30",
+    "合 计|¥210.00|¥27.30",
+    "价税合计(大写)|贰佰叁拾柒圆叁角整|(小写) ¥237.30",
+    "名 称: 柳湖文具有限公司",
+    "纳税人识别号: 91330000MA0000099Y",
+    "收款人: 林|开票人: 王",
+)
+CODE = "01,10,033002600011,00420042,210.00,20261103,12345678901234567890,1A2B,"
+
+
+def read(*rows: str, code: str = CODE) -> Reading:
+    whole: Page = replace(page(*rows), codes=(code,) if code else ())
+    assert kind_of(whole).name == vat_invoice.name
+    return graded(vat_invoice.read(whole), TODAY)
+
+
+def with_line(old: str, new: str) -> tuple[str, ...]:
+    return tuple(row.replace(old, new) for row in ROWS)
+
+
+def test_the_total_is_never_the_net_amount_of_the_code() -> None:
+    reading = read(*ROWS)
+    assert {
+        name: reading.value(name) for name in ("total", "net", "tax", "date", "invoice_number", "invoice_code")
+    } == {
+        "total": Decimal("237.30"),
+        "net": Decimal("210.00"),
+        "tax": Decimal("27.30"),
+        "date": date(2026, 11, 3),
+        "invoice_number": "00420042",
+        "invoice_code": "033002600011",
+    }
+    assert all(check.held for check in reading.checks)
+    assert {reading.grade(name) for name in ("total", "net", "tax", "date", "invoice_number")} == {"verified"}
+
+
+def test_the_buyer_stands_above_the_seller() -> None:
+    reading = read(*ROWS)
+    assert (reading.value("buyer"), reading.value("merchant")) == ("云溪示例科技有限公司", "柳湖文具有限公司")
+    assert reading.value("buyer_tax_number") == "91330000MA0000042X"
+    assert reading.value("seller_tax_number") == "91330000MA0000099Y"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("(小写) ¥237.30", "(小写) ¥287.30"), ("贰佰叁拾柒圆叁角整", "贰佰叁拾染"), ("¥27.30", "27.3O")]
+)
+def test_one_print_that_was_misread_is_outvoted(old: str, new: str) -> None:
+    reading = read(*with_line(old, new))
+    assert reading.value("total") == Decimal("237.30")
+    assert reading.grade("total") == "verified"
+
+
+def test_prints_that_all_disagree_are_asked_about() -> None:
+    rows = with_line("(小写) ¥237.30", "(小写) ¥287.30")
+    reading = read(*(row.replace("贰佰叁拾柒圆叁角整", "贰佰伍拾圆整").replace("¥27.30", "¥21.30") for row in rows))
+    assert reading.grade("total") == "ask"
+
+
+def test_without_a_code_the_printed_numbers_are_taken_and_not_verified() -> None:
+    reading = read(*ROWS, code="")
+    assert (reading.value("invoice_number"), reading.value("date")) == ("00420042", date(2026, 11, 3))
+    assert (reading.grade("invoice_number"), reading.grade("total")) == ("likely", "verified")
+
+
+def test_a_code_that_contradicts_the_net_amount_is_shown() -> None:
+    reading = read(*ROWS, code=CODE.replace("210.00", "999.00"))
+    assert reading.grade("net") == "ask"
+
+
+def test_a_code_of_another_invoice_is_noticed() -> None:
+    reading = read(*ROWS, code=CODE.replace("00420042", "00999999"))
+    assert (reading.grade("invoice_number"), reading.grade("total")) == ("ask", "ask")
+
+
+def test_two_invoices_on_one_page_are_asked_about() -> None:
+    reading = read(*ROWS, "发票号码: 00420043", code="")
+    assert {reading.grade(name) for name in ("total", "date", "invoice_number")} == {"ask"}
