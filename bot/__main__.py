@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot import settings as settings_file
 from bot.settings import SettingsError
-from bot.store import audit
+from bot.store import audit, verifier
 from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.migrations import migrate, require_newest
@@ -113,7 +113,8 @@ def _migrate(_: argparse.Namespace) -> int:
 def _audit_verify(_: argparse.Namespace) -> int:
     with _database().reading() as connection:
         verdict = audit.verify(connection)
-    print(said(verdict))
+    for line in verifier.told(verdict):
+        print(line)
     return 0 if verdict.broken is None else 1
 
 

@@ -28,8 +28,7 @@ from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
 from bot.workflow.posting import Posting
 from bot.workflow.reading import Reader, Readings
-
-# from bot.workflow.reminders import Reminders
+from bot.workflow.reminders import Reminders
 from erp.connector import Connector
 from erp.connectors import connect
 from erp.errors import ErpError, Misconfigured
@@ -81,7 +80,7 @@ class App:
         database, parts = self.database, self.parts
         delivery = Delivery(database, parts.platforms, parts.now)
         posting = Posting(database, parts.connector, parts.connector_name, parts.now)
-        # reminders = Reminders(database, parts.now)
+        reminders = Reminders(database, parts.now)
         return {
             "chat.event": self.inbox.handle,
             "chat.card": delivery.card,
@@ -96,7 +95,7 @@ class App:
             "erp.post": posting.post,
             "erp.reverse": posting.reverse,
             "erp.payments": posting.payments,
-            # "reminders": reminders.remind,
+            "reminders": reminders.remind,
         }
 
     def start(self) -> None:

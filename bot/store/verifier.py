@@ -210,6 +210,18 @@ def _parsed(line: str) -> Mapping[str, Any]:
     raise Altered("a line that is not written the one way in which an export writes it")
 
 
+def told(verdict: Verdict) -> list[str]:
+    """The verdict in words, a line each: what was erased, and whether the chain is unbroken or where it breaks."""
+    lines = [
+        f"erased: entry {erased.seq}, value {erased.name!r} of {erased.person}, "
+        f"on {erased.at}, on the ground: {erased.ground}"
+        for erased in verdict.erased
+    ]
+    if verdict.broken:
+        return [*lines, f"BROKEN at entry {verdict.broken.seq}: {verdict.broken.why}"]
+    return [*lines, f"unbroken: {verdict.rows} entries, head {verdict.head}"]
+
+
 def main(arguments: list[str]) -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Check an export of the audit chain.")
@@ -222,16 +234,8 @@ def main(arguments: list[str]) -> int:
     except (OSError, UnicodeDecodeError) as error:
         print(f"cannot read {given.export}: {error}", file=sys.stderr)
         return 2
-    for erased in verdict.erased:
-        print(
-            f"erased: entry {erased.seq}, value {erased.name!r} of {erased.person}, "
-            f"on {erased.at}, on the ground: {erased.ground}"
-        )
-    if verdict.broken:
-        print(f"BROKEN at entry {verdict.broken.seq}: {verdict.broken.why}")
-        return 1
-    print(f"unbroken: {verdict.rows} entries, head {verdict.head}")
-    return 0
+    print("\n".join(told(verdict)))
+    return 1 if verdict.broken else 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from bot.claims.claim import Claim
 from bot.claims.company import Company, coded
 from bot.claims.errors import ClaimError, Incomplete
-from bot.claims.line import Line
+from bot.claims.line import Line, Rate
 from bot.claims.money import Money, digits
 from bot.claims.people import Employee, People
 from bot.claims.route import route
@@ -54,7 +56,7 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.add(by, at)
         case Action.CORRECT:
             line = _line(claim, decision)
-            changed, names = _corrected(line, values, claim.currency, company)
+            changed, names = _corrected(line, values, claim.currency, company, decision.today)
             return claim.correct(by, at, changed, ", ".join(names))
         case Action.REMOVE:
             return claim.remove(by, at, _line(claim, decision).id)
@@ -127,21 +129,25 @@ def _amounts(claim: Claim, values: Mapping[str, str]) -> dict[int, Decimal]:
     return lowered
 
 
+_AMOUNT = re.compile(r"(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,6})?", re.ASCII)
+_SIGNS = "¥$€£元圆块 \t"
+
+
 def amount_of(text: str, currency: str, name: str) -> Decimal:
     """An amount as people write it: `88.5`, `1,180.00`, `¥88`, `88元`; raises `Unfit` under the field's name."""
-    plain = text.strip().strip("¥￥$€£元圆块 ").replace(",", "").replace("，", "").replace("。", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        raise Unfit({name: "wrong-amount"}) from None
-    if not amount.is_finite() or amount < 0 or amount >= Decimal("1e12"):
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".").strip(_SIGNS)
+    # `1,50` may mean one and a half or a mistake: only commas between thousands are read.
+    if not _AMOUNT.fullmatch(plain):
         raise Unfit({name: "wrong-amount"})
+    amount = Decimal(plain.replace(",", ""))
     if amount != round(amount, digits(currency)):
         raise Unfit({name: "wrong-digits"})
     return amount
 
 
-def _corrected(line: Line, values: Mapping[str, str], currency: str, company: Company) -> tuple[Line, list[str]]:
+def _corrected(
+    line: Line, values: Mapping[str, str], currency: str, company: Company, today: date
+) -> tuple[Line, list[str]]:
     """The line with the given fields; what a person gave or left standing in the form is not unsure any more."""
     errors: dict[str, str] = {}
     changes: dict[str, object] = {}
@@ -165,6 +171,11 @@ def _corrected(line: Line, values: Mapping[str, str], currency: str, company: Co
             changes["category"] = given
         else:
             errors["category"] = "wrong-choice"
+    if given := values.get("rate", "").strip():
+        try:
+            changes["rate"] = Rate(_positive(given), line.spent_on or today, "claimant")
+        except ValueError:
+            errors["rate"] = "wrong-rate"
     if errors:
         raise Unfit(errors)
     if changes.get("category", line.category) != line.category:
@@ -174,6 +185,16 @@ def _corrected(line: Line, values: Mapping[str, str], currency: str, company: Co
         name for name in ("paid", "spent_on", "merchant", "category") if getattr(line, name) != getattr(corrected, name)
     ]
     return corrected, names
+
+
+def _positive(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not number.is_finite() or number <= 0:
+        raise ValueError(text)
+    return number
 
 
 def _recoded(line: Line, values: Mapping[str, str], currency: str) -> Line:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.chat.card import Crop
 from bot.claims.company import Company
 from bot.claims.line import Line
 from bot.claims.money import Money
 from ocr.reading import FIELDS, Reading
+from ocr.reading_json import written
 
 #: Fields that a line shows; those read without certainty are marked until someone corrects or confirms them.
 _SHOWN = ("merchant", "date", "total", "currency")
@@ -47,26 +50,15 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
-    """Plain JSON without floats: decimals, dates and fractions as strings."""
-    plain: dict[str, Any] = _plain(asdict(reading))
+    """The reading as JSON without floats: the store refuses them."""
+    plain: dict[str, Any] = json.loads(json.dumps(written(reading)), parse_float=str)
     return plain
 
 
-def boxes(stored: dict[str, Any]) -> dict[str, tuple[int, tuple[float, float, float, float] | None]]:
-    """Where each field of a stored reading was read: page and box (left, top, right, bottom in fractions)."""
-    found: dict[str, tuple[int, tuple[float, float, float, float] | None]] = {}
-    for name, field in stored["fields"].items():
-        box = field["where"]["box"]
-        corners = tuple(float(box[side]) for side in ("left", "top", "right", "bottom")) if box else None
-        found[name] = (field["where"]["page"], corners)  # type: ignore[assignment]
-    return found
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, Decimal | float):
-        return str(value)
-    return value.isoformat() if isinstance(value, date) else value
+def crops(reading: Reading, document: str) -> dict[str, Crop]:
+    """Where in its document each field was read, as far as it has a place there."""
+    return {
+        name: Crop(document, found.where.page, (box.left, box.top, box.right, box.bottom))
+        for name, found in reading.fields.items()
+        if (box := found.where.box) is not None
+    }

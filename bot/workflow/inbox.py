@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.chat.errors import Refused
 from bot.chat.platform import Arrived, Event, Filled, Photo, Platform, Pressed, Said, User
 from bot.claims.errors import Changed, ClaimError, NotAllowed
 from bot.claims.people import Employee, Role
@@ -22,7 +21,7 @@ from bot.jobs.queue import enqueue, requeue
 from bot.store import events
 from bot.store import people as people_rows
 from bot.store.database import Database
-from bot.store.errors import Stale, TooLarge
+from bot.store.errors import Stale
 from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.workflow import conversation, office, outbox, submission
 from bot.workflow.change import record, stem
@@ -52,10 +51,7 @@ class Inbox:
         content = _content(event)
         with self._database.writing() as connection:
             if isinstance(event, Photo) and event.content is not None:
-                try:
-                    content["document"] = submission.keep(connection, event.content, event.name, now)
-                except TooLarge as error:
-                    raise Refused(str(error)) from error
+                content["document"] = submission.keep(connection, event.content, event.name, now)
             name = _KIND_OF[type(event)]
             number = events.receive(connection, event.user.platform, event.id, name, content, now)
             if number is None:
@@ -122,7 +118,8 @@ class Inbox:
             case Pressed() | Filled():
                 self._decide(connection, event, person, desk, now)
             case _:
-                raise Refused("a photo without bytes or reference")
+                # A file too large to be kept: the person hears it, nothing is dropped in silence.
+                outbox.say(connection, outbox.key_of(event), person.number, "say-refused_file", {})
 
     def _decide(
         self, connection: Connection, event: Pressed | Filled, person: Employee, desk: office.Office, now: datetime

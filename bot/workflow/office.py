@@ -16,7 +16,8 @@ from bot.claims.people import People
 from bot.claims.policy import Finding, findings
 from bot.store import claims, companies, readings
 from bot.store import people as people_rows
-from bot.workflow.evidence import boxes
+from bot.workflow.evidence import crops
+from ocr.reading_json import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,6 @@ def evidence_of(connection: Connection, claim: Claim) -> dict[int, dict[str, Cro
     """For each line by id, where in its document each field was read."""
     found: dict[int, dict[str, Crop]] = {}
     for line in claim.lines:
-        stored = readings.get(connection, line.document) if line.document else None
-        if stored and line.document:
-            found[line.id] = {
-                name: Crop(line.document, page, box) for name, (page, box) in boxes(stored).items() if box is not None
-            }
+        if line.document and (stored := readings.get(connection, line.document)):
+            found[line.id] = crops(reading(stored), line.document)
     return found

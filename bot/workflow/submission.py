@@ -11,20 +11,24 @@ from bot.claims.claim import Claim
 from bot.claims.people import Employee
 from bot.jobs.queue import enqueue
 from bot.store import claims, documents, photos
+from bot.store.errors import TooLarge
 from bot.workflow import office
 from bot.workflow.change import record, stem
 from ocr.errors import Unreadable
 from ocr.formats import sniff
 
 
-def keep(connection: Connection, content: bytes, name: str, now: datetime) -> str:
-    """Put the bytes into the database, whatever they are, and return their digest; raises the store's `TooLarge`."""
+def keep(connection: Connection, content: bytes, name: str, now: datetime) -> str | None:
+    """Put the bytes into the database, whatever they are, and return their digest; None when they are too many."""
     try:
         media_type = sniff(content)
     except Unreadable:
         # Kept all the same: the line it becomes will say why it cannot be read.
         media_type = "application/octet-stream"
-    return documents.put(connection, content, name, media_type, now)
+    try:
+        return documents.put(connection, content, name, media_type, now)
+    except TooLarge:
+        return None
 
 
 def photo(

@@ -95,8 +95,8 @@ def test_a_killed_process_is_started_again(process: ocr.OcrProcess) -> None:
     process.wait()
     child = child_of(process)
     os.kill(child, 9)
-    while alive(child):
-        time.sleep(0.01)
+    # Until it has ended with all its threads; its parent is still to notice.
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
     assert process.read(picture(), TODAY).kind == "receipt"
 
 

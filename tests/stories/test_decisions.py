@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 
 from bot.claims.money import Money
-from bot.claims.states import State
+from bot.claims.states import Action, State
 from bot.demo.company import COMPANY, EMPLOYEES
 from bot.store.database import Database
-from tests.stories.world import WHO, World, receipt
+from tests.stories.world import WHO, World
 
 
 def test_sent_back_with_a_reason_corrected_and_submitted_again(world: World) -> None:
@@ -119,7 +119,7 @@ def test_a_double_click_decides_once(world: World) -> None:
     world.chat.press(WHO["mei"], "approve")
     world.chat.press(WHO["mei"], "approve")
     world.stage.settle()
-    assert [entry.action for entry in world.claim().history].count("approve") == 1
+    assert [entry.action for entry in world.claim().history].count(Action.APPROVE) == 1
 
 
 def test_a_redelivered_press_decides_once_and_says_nothing_more(world: World) -> None:

@@ -44,7 +44,9 @@ def test_when_the_money_is_out_the_claimant_is_told_once(world: World) -> None:
     world.wait(minutes=2)
     world.wait(minutes=2)
     assert world.claim().state is State.PAID
-    assert [text for text in world.chat.texts("E1001") if "付款" in text] == ["EC26-000001 的 ¥88.00 已于 2026年11月24日 付款。"]
+    assert [text for text in world.chat.texts("E1001") if "付款" in text] == [
+        "EC26-000001 的 ¥88.00 已于 2026年11月24日 付款。"
+    ]
 
 
 def test_the_same_photo_announced_twice_is_one_line(world: World) -> None:

@@ -37,7 +37,8 @@ def reading(
 ) -> Reading:
     """What a document says, all of it verified unless said otherwise."""
     fields = {name: Field(value, 0.99, "ocr") for name, value in values.items()}
-    return Reading(kind, fields, category=category, engine="prepared", grades=dict.fromkeys(values, "verified") | (grades or {}))
+    graded: dict[str, Grade] = dict.fromkeys(values, "verified")
+    return Reading(kind, fields, category=category, engine="prepared", grades=graded | (grades or {}))
 
 
 def receipt(total: str, merchant: str = "云溪小馆", day: date = date(2026, 11, 20), category: str = "meals") -> Reading:
@@ -82,11 +83,18 @@ class World:
 
     # Hands
 
-    def photo(self, who: str, what: Reading | OcrError, text: str = "", *, name: str = "receipt.jpg", **how: str) -> bool:
-        """Send a photo that says this."""
+    def photo(
+        self,
+        who: str,
+        what: Reading | OcrError,
+        text: str = "",
+        file_key: str | None = None,
+        event_id: str | None = None,
+    ) -> bool:
+        """Send a photo that says this; whether the event was new."""
         content = b"\xff\xd8\xff" + repr(what).encode()
         self.reader.knows(content, what)
-        new = self.chat.photo(WHO[who], name, content, text, **how)
+        new = self.chat.photo(WHO[who], "receipt.jpg", content, text, file_key=file_key, event_id=event_id)
         self.stage.settle()
         return new
 
