@@ -20,8 +20,7 @@ _SATURDAY = 5
 def _calendar(country: str, year: int) -> HolidayBase | None:
     """None for a country the library does not know. Not to be changed by looking: threads share it."""
     try:
-        # The notice for the next year may turn a day of this December into a working day.
-        return country_holidays(country, years=(year, year + 1), expand=False)
+        return country_holidays(country, years=year, expand=False)
     except NotImplementedError:
         return None
 

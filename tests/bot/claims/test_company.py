@@ -127,6 +127,8 @@ def test_lines_without_number_document_or_merchant_are_not_alike_because_of_that
     others = [Claimed("EC26-000001", bill(4, merchant=""))]
     assert twins([bill(1, merchant="")], others, "EC26-000123") == ()
     assert twins([Line(1)], [Claimed("EC26-000001", Line(2))], "EC26-000123") == ()
+    unread = replace(bill(1), paid=None)
+    assert twins([unread], [Claimed("EC26-000001", replace(unread, id=2))], "EC26-000123") == ()
 
 
 def test_the_surest_sign_is_the_one_that_is_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.claims.money import Money, digits, rounded, total
-from tests.bot.claims.cast import cny
+from tests.bot.claims.cast import cny, ready
 
 CURRENCIES = ["CNY", "JPY", "KWD", "CLF", "RSD", "USD"]
 
@@ -85,6 +86,10 @@ def test_an_amount_is_a_finite_decimal_with_a_currency_code() -> None:
     for currency in ("cny", "RM", "元元元", ""):
         with pytest.raises(ValueError, match="ISO 4217"):
             Money(Decimal(1), currency)
+
+
+def test_a_line_claims_an_amount_in_the_digits_of_the_currency() -> None:
+    assert str(replace(ready(), paid=cny("10.005")).claimed("CNY")) == str(cny("10.01"))
 
 
 def test_a_foreign_amount_is_converted_and_rounded_to_the_digits_of_the_other() -> None:

@@ -132,7 +132,7 @@ def test_a_draft_is_left_alone_until_it_is_old() -> None:
 
 
 def test_who_has_left_is_not_reminded() -> None:
-    assert not digests(at("2026-11-24 10:00"), in_shanghai(left(MEI)), [turn()])
+    assert not digests(at("2026-11-24 10:00"), in_shanghai(left(PEOPLE["mei"])), [turn()])
 
 
 def test_a_claim_with_two_reasons_stands_in_the_list_once() -> None:
@@ -258,7 +258,7 @@ def test_an_administrator_is_not_told_about_their_own_claim() -> None:
 def test_only_approvers_are_late() -> None:
     reasons: list[Why] = ["check", "answer", "sent back", "draft"]
     for why in reasons:
-        assert not late(at("2026-12-26 09:00"), PEOPLE, turn("kai", MONDAY, why))
+        assert not late(at("2026-12-24 09:00"), PEOPLE, turn("kai", MONDAY, why))
 
 
 def test_the_key_of_an_escalation_is_about_the_turn_and_not_about_who_happens_to_be_told() -> None:
