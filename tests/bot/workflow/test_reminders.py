@@ -86,11 +86,32 @@ def test_every_bookkeeper_is_reminded_of_what_is_to_check(company: Database) -> 
     assert [payload["person"] for _, payload in jobs(company, "chat.todo")] == [BO.number, NORA.number]
 
 
-def test_the_claimant_is_reminded_of_a_question_and_of_what_was_sent_back(company: Database) -> None:
+def test_the_claimant_is_reminded_of_a_question(company: Database) -> None:
     draft, submitted = waits_for(MEI)
     put(company, 1, draft, submitted, submitted.ask(MEI, MONDAY, "Who?"))
     look(company, TUESDAY_MORNING)
     assert [payload["person"] for _, payload in jobs(company, "chat.todo")] == [LIN.number, MEI.number]
+
+
+def test_what_was_sent_back_and_an_old_draft_remind_the_claimant(company: Database) -> None:
+    draft, submitted = waits_for(MEI)
+    put(company, 1, draft, submitted, submitted.send_back(MEI, MONDAY, "Why?"))
+    look(company, TUESDAY_MORNING)
+    put(company, 2, draft, at=TUESDAY_MORNING)
+    look(company, TUESDAY_MORNING + timedelta(days=8))
+    assert [payload["person"] for _, payload in jobs(company, "chat.todo")] == [LIN.number, LIN.number]
+    with company.reading() as connection:
+        old = due(connection, TUESDAY_MORNING + timedelta(days=8)).digests
+    assert [digest.mine for digest in old] == [("EC26-000001", "EC26-000002")]
+
+
+def test_what_the_erp_refused_reminds_the_bookkeepers(company: Database) -> None:
+    draft, submitted = waits_for(MEI)
+    posting = submitted.approve(MEI, MONDAY).recode(BO, MONDAY, replace(draft.lines[0], account="6602"))
+    posting = posting.check(BO, MONDAY)
+    put(company, 1, draft, submitted, posting, posting.start_posting(MONDAY).fail(MONDAY, "Closed"))
+    look(company, TUESDAY_MORNING)
+    assert [payload["person"] for _, payload in jobs(company, "chat.todo")] == [BO.number, NORA.number]
 
 
 def test_a_claim_that_ended_reminds_nobody(company: Database) -> None:
