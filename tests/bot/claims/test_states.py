@@ -11,7 +11,7 @@ import pytest
 from bot.claims.claim import Claim
 from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.people import Employee, Role
-from bot.claims.rights import allowed
+from bot.claims.rights import allowed, may_see
 from bot.claims.states import EDITABLE, ENDED, TABLE, WAITING, Action, State, rules_for
 from tests.bot.claims.cast import (
     ADA,
@@ -152,3 +152,11 @@ def test_a_button_is_shown_exactly_when_the_claim_would_do_it(claim: Claim) -> N
 def test_the_examples_are_at_every_state() -> None:
     assert {claim.state for claim in STAGES} == set(State)
     assert {*PRESS, *(rule.action for rule in TABLE if rule.role is Role.SYSTEM)} == set(Action)
+
+
+def test_a_claim_is_seen_by_those_it_concerns_and_by_the_offices() -> None:
+    claim = submitted()
+    seeing = {who.number for who in EVERYONE if may_see(claim, who)}
+    assert seeing == {"lin", "mei", "kai", "wen", "ada", "ola"}
+    assert not may_see(claim, left(MEI))
+    assert not may_see(claim, left(KAI))
