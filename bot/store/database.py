@@ -27,7 +27,7 @@ from bot.store.pending import Pending
 
 log = logging.getLogger(__name__)
 
-#: Seconds a writer waits for the one before it, be it a thread of ours or another process.
+#: Seconds a writer on SQLite waits for the one before it, be it a thread of ours or another process.
 PATIENCE = 30
 
 
@@ -44,8 +44,11 @@ class Database:
 
     dialect: Literal["sqlite", "postgresql"]
 
-    def __init__(self, url: str) -> None:
-        """`url` is `sqlite:///FILE` (made if missing) or `postgresql+psycopg://…`; others raise `Unusable`."""
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        """`url` is `sqlite:///FILE` (made if missing) or `postgresql+psycopg://…`; others raise `Unusable`.
+
+        `patience` is how many seconds a writer on SQLite waits for the one before it.
+        """
         try:
             address = make_url(url)
         except ArgumentError as error:
@@ -56,7 +59,7 @@ class Database:
             self.dialect = "sqlite"
             _make_file(Path(address.database))
             # As many connections as there may be threads: a reader must never wait for a place in the pool.
-            self.engine = create_engine(address, pool_size=8, max_overflow=-1)
+            self.engine = create_engine(address, pool_size=8, max_overflow=-1, connect_args={"timeout": patience})
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         elif address.drivername in ("postgresql", "postgresql+psycopg"):
@@ -69,6 +72,7 @@ class Database:
         else:
             raise Unusable(f"{address.drivername} is not a database we know; sqlite:///FILE or postgresql+psycopg://…")
         _follow_savepoints(self.engine)
+        self._patience = patience
         self._writer = threading.Lock()
         self._thread = threading.local()
 
@@ -86,7 +90,7 @@ class Database:
         """One transaction: commits at the end of the block, rolls everything back when it raises.
 
         The audit records of the block are chained just before the commit, so that the chain's lock is held shortly.
-        Raises `Busy` when other writers take longer than `PATIENCE`.
+        Raises `Busy` on SQLite when other writers take longer than the patience.
         """
         work = Pending()
         with self._one_writer(), self.engine.connect() as connection:
@@ -125,8 +129,8 @@ class Database:
             raise RuntimeError("this thread is writing already: hand the connection down instead")
         # SQLite has one writer anyway; waiting here instead of in its busy handler is fair and does not poll.
         alone = self.dialect == "sqlite"
-        if alone and not self._writer.acquire(timeout=PATIENCE):
-            raise Busy(f"another thread has been writing for {PATIENCE} s")
+        if alone and not self._writer.acquire(timeout=self._patience):
+            raise Busy(f"another thread has been writing for {self._patience} s")
         self._thread.writes = True
         try:
             yield
@@ -150,7 +154,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
     # None: the driver begins nothing by itself; `_begin_sqlite` does, and decides how.
     connection.isolation_level = None
     for setting in (
-        f"busy_timeout={PATIENCE * 1000}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -170,8 +173,9 @@ def _begin_sqlite(connection: Connection) -> None:
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except OperationalError as error:
-        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            raise Busy(f"another process has been writing for {PATIENCE} s") from error
+        # The upper bits only say why it is busy.
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise Busy("another process has been writing for too long") from error
         raise
 
 

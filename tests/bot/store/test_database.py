@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.store import tables
 from bot.store.database import Database, after_commit
-from bot.store.errors import Unusable
+from bot.store.errors import Busy, Unusable
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -116,6 +116,40 @@ def test_readers_do_not_wait_for_a_writer(database: Database) -> None:
         assert found == [0] * 12
 
 
+def test_another_process_that_writes_is_waited_for_and_then_called_busy(sqlite: Database, tmp_path: Path) -> None:
+    # A second object on the same file shares no mutex with the first, just like a second process.
+    other = Database(f"sqlite:///{tmp_path / 'app.db'}", patience=0.2)
+    with sqlite.writing():
+        with pytest.raises(Busy, match="process"), other.writing():
+            raise AssertionError("it has to wait before the block begins, not somewhere in it")
+        assert count(other) == 0
+    with other.writing() as connection:
+        add(connection, "one")
+    assert count(sqlite) == 1
+    other.dispose()
+
+
+def test_another_thread_that_does_not_finish_is_called_busy(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'own.db'}", patience=0.2)
+    errors: list[Exception] = []
+
+    def write() -> None:
+        try:
+            with database.writing():
+                pass
+        except Busy as error:
+            errors.append(error)
+
+    with database.writing():
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join(10)
+    assert [str(error) for error in errors] == ["another thread has been writing for 0.2 s"]
+    write()
+    assert len(errors) == 1
+    database.dispose()
+
+
 def test_two_writers_do_not_lose_each_others_change(database: Database) -> None:
     counter = tables.reference_counter
     with database.writing() as connection:
@@ -161,6 +195,7 @@ def test_a_new_sqlite_file_is_for_its_owner_only(tmp_path: Path) -> None:
         assert {part.stat().st_mode & 0o777 for part in file.parent.iterdir()} == {0o600}
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar_one() == 1
     database.dispose()
 
 
