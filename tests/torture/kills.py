@@ -55,10 +55,10 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
 
 
-def warm(modules: Sequence[str]) -> None:
-    """Import these in the parent of all processes; before the first `put_through`."""
-    # With `pytest`, because a fork looks at the main module, and that is pytest's.
-    _forks.set_forkserver_preload(["pytest", *modules])
+def warm() -> None:
+    """Import what the programs need in the parent of all processes; before the first `put_through`."""
+    # All at once, as there is one such parent. And `pytest`: a fork looks at the main module, and that is pytest's.
+    _forks.set_forkserver_preload(["pytest", "tests.torture.jobs_room", "tests.torture.product"])
 
 
 def put_through(
@@ -90,6 +90,8 @@ def put_through(
             victim = running[place].pid
             if victim is None or running[place].exitcode is not None:
                 continue  # it has just died by itself
+            if victim in frozen and frozen[victim].is_alive() and blow == "freeze":
+                continue  # it stands still already
             if blow == "freeze":
                 os.kill(victim, signal.SIGSTOP)
                 # By a timer: whoever holds SQLite's lock may be frozen, and the test waits for that lock.

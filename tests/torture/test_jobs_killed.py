@@ -32,7 +32,7 @@ def effects(database: Database) -> Iterator[Database]:
 def test_every_job_has_its_effect_once_whenever_processes_are_killed(
     effects: Database, jobs: int, ordeal: Ordeal
 ) -> None:
-    warm(["tests.torture.jobs_room"])
+    warm()
     url = effects.engine.url.render_as_string(hide_password=False)
     nodes = 1 if effects.dialect == "sqlite" else 2
     brought = 0
