@@ -54,18 +54,18 @@ class NaiveErp:
         name, arguments = connection.recv()
         with self._lock:
             dice, pause, late = self._chance.random(), self._chance.uniform(0, 0.06), self._chance.uniform(0, WORST)
-        if dice < 0.04:
+        if dice < 0.02:
             connection.send(Busy("too many requests"))
             return
-        if dice < 0.07:
+        if dice < 0.04:
             time.sleep(_PATIENCE)  # it never arrived
             return
-        if name == "post" and dice < 0.2:
+        if name == "post" and dice < 0.16:
             pause = _PATIENCE + late  # its caller will have given up
-        elif name == "post" and dice < 0.3:
+        elif name == "post" and dice < 0.25:
             pause = _PATIENCE * 0.8  # slow enough to be killed in the middle of it
         answer = getattr(self, f"_{name}")(*arguments, pause)
-        if dice < 0.97:  # else the answer is lost
+        if dice < 0.98:  # else the answer is lost
             connection.send(answer)
 
     # What it is asked
