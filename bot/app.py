@@ -151,7 +151,7 @@ def _tell_dead(connection: Connection, job: Job) -> None:
 def parts_of(settings: Settings) -> Parts:
     """The parts that the settings ask for. Raises `SettingsError` with what the adapters find wrong with theirs."""
     try:
-        connector = connect(settings.erp.connector, settings.erp.settings)
+        connector = connect(settings.erp.connector, settings.connector_section)
     except Misconfigured as error:
         raise SettingsError(error.message) from error
     reader = open_reader(settings)
@@ -211,7 +211,7 @@ def problems(settings: Settings) -> list[str]:
     finally:
         database.dispose()
     try:
-        found += connect(settings.erp.connector, settings.erp.settings).check().problems
+        found += connect(settings.erp.connector, settings.connector_section).check().problems
     except ErpError as error:
         found += error.message.splitlines()
     return found

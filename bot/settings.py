@@ -1,18 +1,34 @@
 """Settings: one TOML file, environment variables over it (`EXPENSE_DATABASE__URL`), all problems reported together.
 
-Secrets come from the environment or from files only. The sections of adapters stay raw here: an adapter checks its own.
-`docs/settings.md` lists every setting, and a test compares.
+Secrets come from the environment or from a folder of files. The sections of adapters stay raw here: each checks its
+own, and `load` is handed those checks. `docs/settings.md` lists every setting, and a test compares.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    NestedSecretsSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from pydantic_settings import SettingsError as UnreadableSource
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX = "EXPENSE_"
+
+#: Where the settings themselves are found; these two come from the environment alone.
+FILE = f"{PREFIX}SETTINGS"
+SECRETS = f"{PREFIX}SECRETS"
 
 
 class SettingsError(Exception):
@@ -52,18 +68,20 @@ class OcrSettings(_Section):
     seconds: float = Field(default=60, gt=0, le=600)
 
 
-class ErpSettings(_Section):
-    """Which connector posts, and its own section, which it checks itself."""
+class ErpSettings(BaseModel):
+    """Which connector posts. Its own section has its name, as in `[erp.ledger]`, and it checks that itself."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, dict[str, Any]]
 
     connector: str = "ledger"
-    settings: dict[str, Any] = Field(default_factory=dict)
 
 
 class Settings(BaseSettings):
     """All settings. The defaults are the embedded product: nothing to install, nothing to configure."""
 
     model_config = SettingsConfigDict(
-        env_prefix="EXPENSE_",
+        env_prefix=PREFIX,
         env_nested_delimiter="__",
         extra="forbid",
         frozen=True,
@@ -75,12 +93,19 @@ class Settings(BaseSettings):
     jobs: JobsSettings = JobsSettings()
     ocr: OcrSettings = OcrSettings()
     erp: ErpSettings = ErpSettings()
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
     def database_url(self) -> str:
         """The database's address; SQLite in the data folder where none is given."""
         return self.database.url or f"sqlite:///{self.data / 'app.db'}"
+
+    @property
+    def connector_section(self) -> dict[str, Any]:
+        """What the chosen connector is given. The ledger lies in the data folder where its section says nothing."""
+        name = self.erp.connector
+        embedded = {"folder": str(self.data / "ledger")} if name == "ledger" else {}
+        return embedded | self.erp.__pydantic_extra__.get(name, {})
 
     @classmethod
     def settings_customise_sources(
@@ -91,21 +116,89 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Given in code, then the environment, then the file."""
-        file = Path(os.environ.get("EXPENSE_SETTINGS", "expense.toml"))
+        """Given in code, then the environment, then the folder of secrets, then the file."""
+        secrets = os.environ.get(SECRETS)
+        folder = _secrets_in(file_secret_settings, secrets) if secrets else ()
+        file = settings_file()
         toml = (TomlConfigSettingsSource(settings_cls, file),) if file.is_file() else ()
-        return (init_settings, env_settings, *toml)
+        return (init_settings, env_settings, *folder, *toml)
 
 
-def load(**given: Any) -> Settings:
-    """Read the settings once; raises `SettingsError` with all problems and what each setting accepts."""
-    file = os.environ.get("EXPENSE_SETTINGS", "")
-    if file and not Path(file).is_file():
-        raise SettingsError(f"EXPENSE_SETTINGS names {file}, which is not a file")
+class _Rest(Settings):
+    """What is right where a part is wrong, so that the adapters can say what is wrong with theirs as well."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+
+#: What an adapter finds wrong with the settings, by the section it looks at.
+Checks = Mapping[str, Callable[[Settings], Sequence[str]]]
+
+
+def settings_file() -> Path:
+    """The file the settings are read from; it need not exist, unless the environment names it."""
+    return Path(os.environ.get(FILE) or "expense.toml")
+
+
+def load(checks: Checks | None = None, **given: Any) -> Settings:
+    """Read the settings once; raises `SettingsError` with all problems, those that the `checks` find among them."""
+    found = _about_the_sources()
     try:
-        return Settings(**given)
+        settings, rest, wrong = Settings(**given), None, set[str]()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError("\n".join([*found, f"{settings_file()} cannot be read as TOML: {error}"])) from error
+    except UnreadableSource as error:
+        raise SettingsError("\n".join([*found, str(error)])) from error
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, p['loc'])) or 'settings'}: {p['msg']}" for p in error.errors()]
-        raise SettingsError("\n".join(lines)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{file or 'expense.toml'} is not valid TOML: {error}") from error
+        found += [_told(each["loc"], each["type"], each["msg"]) for each in error.errors()]
+        wrong = {str(each["loc"][0]) for each in error.errors() if each["loc"]}
+        settings, rest = None, _without(wrong, given)
+    if looked_at := settings or rest:
+        found += [each for part, check in (checks or {}).items() if part not in wrong for each in check(looked_at)]
+    if found or settings is None:
+        raise SettingsError("\n".join(found))
+    return settings
+
+
+def _told(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    name = ".".join(map(str, place)) or "settings"
+    return f"{name}: there is no such setting" if kind == "extra_forbidden" else f"{name}: {message}"
+
+
+def _without(wrong: set[str], given: Mapping[str, Any]) -> Settings | None:
+    defaults = {name: field.default for name, field in Settings.model_fields.items() if name in wrong}
+    try:
+        return _Rest(**{**given, **defaults})
+    except ValidationError:
+        # What is wrong cannot be taken out alone; the rest is looked at once it is mended.
+        return None
+
+
+def _secrets_in(source: PydanticBaseSettingsSource, folder: str) -> tuple[PydanticBaseSettingsSource]:
+    return (NestedSecretsSettingsSource(source, secrets_dir=folder, secrets_dir_missing="ok"),)
+
+
+def _about_the_sources() -> list[str]:
+    """What pydantic does not look at: files that are not there, names that nobody reads, a password in the file."""
+    found = []
+    file, secrets = settings_file(), os.environ.get(SECRETS)
+    if os.environ.get(FILE) and not file.is_file():
+        found.append(f"{FILE} names {file}, which is not a file")
+    if secrets and not Path(secrets).is_dir():
+        found.append(f"{SECRETS} names {secrets}, which is not a folder")
+    known = {FILE, SECRETS, *(f"{PREFIX}{name.upper()}" for name in Settings.model_fields)}
+    found += [
+        f"{name}: there is no such setting"
+        for name in sorted(os.environ)
+        if name.upper().startswith(PREFIX) and name.upper().split("__")[0] not in known
+    ]
+    if file.is_file() and _has_password(file):
+        found.append(f"database.url: the password in {file} belongs into the environment or a folder of secrets")
+    return found
+
+
+def _has_password(file: Path) -> bool:
+    try:
+        return bool(make_url(tomllib.loads(file.read_text("utf-8"))["database"]["url"]).password)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, KeyError, TypeError, ArgumentError):
+        # No address, or a file or address that cannot be understood, which is said elsewhere.
+        return False

@@ -14,11 +14,15 @@ Mark = Literal["", "sure", "look", "missing", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A part of a document: its digest, the page, and a box in fractions of the page (left, top, right, bottom)."""
+    """A part of a document: its digest, the page, and a box in fractions of the page (left, top, right, bottom).
+
+    The box belongs to the page after it was turned by `turned` degrees clockwise.
+    """
 
     document: str
     page: int = 0
     box: tuple[float, float, float, float] | None = None
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,7 +321,7 @@ class Claim:
     def drop_reversal(self, by: Employee, at: datetime) -> Claim:
         """Do not reverse after all."""
         self.demand(Action.DROP_REVERSAL, by)
-        return self._next(Action.DROP_REVERSAL, by.number, at, reversal_asked_by="")
+        return self._next(Action.DROP_REVERSAL, by.number, at, reversal_asked_by="", reversal_confirmed_by="")
 
     def confirm_reversal(self, by: Employee, at: datetime) -> Claim:
         """The second person agrees; the product reverses in the ERP and then says so with `reverse`."""

@@ -39,8 +39,11 @@ def possible(claim: Claim, action: Action) -> bool:
         return claim.question is not None
     if action is Action.ASK_REVERSAL:
         return not asked
-    if action in (Action.DROP_REVERSAL, Action.CONFIRM_REVERSAL):
+    if action is Action.CONFIRM_REVERSAL:
         return asked and not confirmed
+    if action is Action.DROP_REVERSAL:
+        # Also after the second person agreed: what the ERP refuses to reverse must not wait for ever.
+        return asked
     return True
 
 

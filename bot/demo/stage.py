@@ -14,6 +14,7 @@ from bot.chat.terminal import TerminalChat
 from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.people import Employee
+from bot.claims.states import State
 from bot.demo.company import COMPANY, EMPLOYEES
 from bot.jobs.clock import MovableClock
 from bot.settings import Settings
@@ -77,6 +78,11 @@ class Stage:
         """The claim of this person that changed last."""
         with self.database.reading() as connection:
             return claims.of(connection, person.number)[0]
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, whatever its state."""
+        with self.database.reading() as connection:
+            return claims.in_state(connection, *State)
 
     def claim(self, reference: str) -> Claim:
         """A claim as the database has it."""

@@ -157,6 +157,7 @@ def _start_of(
     return sorted(map(job_of, rows), key=lambda one: (one.run_at, one.id))
 
 
+# In two steps, owner then priority: for `(priority, owner) > (…, …)` SQLite walks all entries of the queue.
 OWNERS = text("""
 WITH RECURSIVE waiting(priority, owner, since, id) AS (
     SELECT * FROM (
@@ -164,12 +165,16 @@ WITH RECURSIVE waiting(priority, owner, since, id) AS (
         ORDER BY priority, owner, run_at, id LIMIT 1
     ) AS first_one
     UNION ALL
-    SELECT job.priority, job.owner, job.run_at, job.id FROM waiting JOIN job ON job.id = (
-        SELECT following.id FROM job AS following
-        WHERE following.status = 'ready' AND following.queue = :queue
-          AND (following.priority, following.owner) > (waiting.priority, waiting.owner)
-        ORDER BY following.priority, following.owner, following.run_at, following.id LIMIT 1
-    )
+    SELECT job.priority, job.owner, job.run_at, job.id FROM waiting JOIN job ON job.id = COALESCE((
+        SELECT one.id FROM job AS one
+        WHERE one.status = 'ready' AND one.queue = :queue
+          AND one.priority = waiting.priority AND one.owner > waiting.owner
+        ORDER BY one.owner, one.run_at, one.id LIMIT 1
+    ), (
+        SELECT one.id FROM job AS one
+        WHERE one.status = 'ready' AND one.queue = :queue AND one.priority > waiting.priority
+        ORDER BY one.priority, one.owner, one.run_at, one.id LIMIT 1
+    ))
 )
 SELECT priority, owner, since, id, (
     SELECT count(*) FROM (

@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import audit, pending
-from bot.store.errors import Busy, Unusable
+from bot.store.errors import Busy, Unreachable, Unusable
 from bot.store.pending import Pending
 
 log = logging.getLogger(__name__)
@@ -49,28 +49,21 @@ class Database:
 
         `patience` is how many seconds a writer on SQLite waits for the one before it.
         """
-        try:
-            address = make_url(url)
-        except ArgumentError as error:
-            raise Unusable("not an address of a database; sqlite:///FILE or postgresql+psycopg://…") from error
-        if address.drivername in ("sqlite", "sqlite+pysqlite"):
-            if not address.database or address.database == ":memory:":
-                raise Unusable("SQLite needs a file: a database in memory is gone with its connection")
+        address = understood(url)
+        if address.get_backend_name() == "sqlite":
             self.dialect = "sqlite"
-            _make_file(Path(address.database))
+            _make_file(Path(address.database or ""))
             # As many connections as there may be threads: a reader must never wait for a place in the pool.
             self.engine = create_engine(address, pool_size=8, max_overflow=-1, connect_args={"timeout": patience})
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
-        elif address.drivername in ("postgresql", "postgresql+psycopg"):
+        else:
             self.dialect = "postgresql"
             # The server's limit (100 by default) is shared with the other processes. A dead connection is noticed
             # when it is taken out, so that a restart of the server costs no request.
             self.engine = create_engine(
                 address.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=16, pool_pre_ping=True
             )
-        else:
-            raise Unusable(f"{address.drivername} is not a database we know; sqlite:///FILE or postgresql+psycopg://…")
         _follow_savepoints(self.engine)
         self._patience = patience
         self._writer = threading.Lock()
@@ -79,7 +72,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view: everything read in the block is as of its first statement. Writing in it fails."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
@@ -93,7 +86,7 @@ class Database:
         Raises `Busy` on SQLite when other writers take longer than the patience.
         """
         work = Pending()
-        with self._one_writer(), self.engine.connect() as connection:
+        with self._one_writer(), self._connected() as connection:
             pending.attach(connection, work)
             with connection.begin():
                 yield connection
@@ -111,7 +104,7 @@ class Database:
             with self.writing() as connection:
                 yield connection
             return
-        with self._one_writer(), self.engine.connect() as connection:
+        with self._one_writer(), self._connected() as connection:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # does nothing inside a transaction
             connection.commit()
             try:
@@ -122,6 +115,13 @@ class Database:
                         raise AssertionError(f"references broken by a migration: {broken[:5]}")
             finally:
                 connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+    def _connected(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except OperationalError as error:
+            where = self.engine.url.render_as_string(hide_password=True)
+            raise Unreachable(f"no connection to {where}: {_first_line(error)}") from error
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
@@ -144,10 +144,31 @@ class Database:
         self.engine.dispose()
 
 
+def understood(url: str) -> URL:
+    """The address in its parts. Raises `Unusable` when it is none, or of a database we do not know."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise Unusable("not an address of a database; sqlite:///FILE or postgresql+psycopg://…") from error
+    if address.drivername in ("sqlite", "sqlite+pysqlite"):
+        if not address.database or address.database == ":memory:":
+            raise Unusable("SQLite needs a file: a database in memory is gone with its connection")
+    elif address.drivername not in ("postgresql", "postgresql+psycopg"):
+        raise Unusable(f"{address.drivername} is not a database we know; sqlite:///FILE or postgresql+psycopg://…")
+    return address
+
+
 def _make_file(file: Path) -> None:
     """The database holds receipts and names: a new file is for its owner only (SQLite gives -wal and -shm the same)."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(mode=0o600)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise Unreachable(f"{file} cannot be made: {error.strerror}") from error
+
+
+def _first_line(error: OperationalError) -> str:
+    return str(error.orig).partition("\n")[0]
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

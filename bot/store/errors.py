@@ -6,6 +6,7 @@ StoreError
 ├── TooLarge       a document above the limit: tell its sender
 ├── Busy           the database could not be written in time; nothing was written: try again later
 ├── Unusable       the address of the database is none we can use: an administrator corrects the settings
+├── Unreachable    no connection to the database: an administrator starts it, or gives it room and rights
 └── WrongVersion   program and database do not fit
     ├── Outdated   the database is older: run `python -m bot migrate`
     └── TooNew     the database is newer: start the newer program (or restore the backup from before)
@@ -41,6 +42,10 @@ class Busy(StoreError):
 
 class Unusable(StoreError):
     """Not an address of a database we can use."""
+
+
+class Unreachable(StoreError):
+    """The server does not answer or does not let us in, or the file cannot be opened."""
 
 
 class WrongVersion(StoreError):

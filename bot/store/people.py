@@ -62,6 +62,11 @@ def linked(connection: Connection, platform: str, workspace: str, user_id: str) 
     return _employee(row) if row else None
 
 
+def hold(connection: Connection, number: str) -> None:
+    """Let nobody else write on behalf of this person until the commit; on SQLite there is one writer anyway."""
+    connection.execute(select(employee.c.number).where(employee.c.number == number).with_for_update())
+
+
 def identities(connection: Connection, number: str) -> list[tuple[str, str, str]]:
     """Where the employee can be reached: (platform, workspace, user id), the latest link first."""
     found = connection.execute(

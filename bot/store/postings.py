@@ -54,6 +54,11 @@ def save(
         raise Unknown(f"no posting {reference}")
 
 
+def any_begun(connection: Connection) -> bool:
+    """Whether anything was ever brought to an ERP, or was about to be."""
+    return connection.execute(select(posting.c.reference).limit(1)).first() is not None
+
+
 def load(connection: Connection, reference: str) -> Posting | None:
     """The posting under this reference (with its -R suffix); None when none was begun."""
     row = connection.execute(select(posting).where(posting.c.reference == reference)).first()

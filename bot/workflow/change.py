@@ -115,7 +115,8 @@ def follow_ups(
         payload: dict[str, Any] = {"claim": name, "version": after.version}
         jobs.append(FollowUp("erp.post", f"erp:{after.reference}:{after.version}", "erp", delay=delay, payload=payload))
     if after.reversal_confirmed_by and not before.reversal_confirmed_by:
-        jobs.append(FollowUp("erp.reverse", f"reverse:{after.reference}", "erp", payload={"claim": name}))
+        key = f"reverse:{after.reference}:{after.version}"
+        jobs.append(FollowUp("erp.reverse", key, "erp", payload={"claim": name}))
     return tuple(jobs)
 
 

@@ -91,12 +91,13 @@ class Delivery:
             person = desk.people[number]
             turn = claims.waiting_for(connection, number)
             to_check = claims.to_check(connection) if Role.BOOKKEEPER in person.roles else ()
-            asked = [claim for claim in claims.of(connection, number) if claim.question is not None]
+            own = {claim.reference: claim for claim in turn if claim.claimant == number}
+            own |= {claim.reference: claim for claim in claims.of(connection, number) if claim.question is not None}
         drawn = views.digest_card(
             person,
             [claim for claim in turn if claim.state in WAITING],
             [claim for claim in to_check if claim.claimant != number],
-            [*(claim for claim in turn if claim.claimant == number), *asked],
+            [*own.values()],
             desk.people,
             desk.today(now, person.time_zone),
         )

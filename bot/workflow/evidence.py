@@ -58,7 +58,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
 def crops(reading: Reading, document: str) -> dict[str, Crop]:
     """Where in its document each field was read, as far as it has a place there."""
     return {
-        name: Crop(document, found.where.page, (box.left, box.top, box.right, box.bottom))
+        name: Crop(document, found.where.page, (box.left, box.top, box.right, box.bottom), found.where.turned)
         for name, found in reading.fields.items()
         if (box := found.where.box) is not None
     }

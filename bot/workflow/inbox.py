@@ -81,6 +81,9 @@ class Inbox:
                 self._act(connection, event, digest)
                 work.done(connection)
         except (ClaimError, Stale, Unfit) as refusal:
+            if isinstance(refusal, Stale) and isinstance(event, Photo | Said):
+                # Not a decision about something that moved on, so not refused: the job tries again.
+                raise
             # Nothing was changed; the person hears why, sees the claim as it is, and the event is dealt with.
             with self._database.writing() as connection:
                 self._answer(connection, event, refusal)
@@ -89,6 +92,9 @@ class Inbox:
     def _act(self, connection: Connection, event: Event, digest: str | None) -> None:
         user = event.user
         person = people_rows.linked(connection, user.platform, user.workspace, user.id)
+        if person is not None:
+            # What one person sends at once is worked on one after the other: two first photos share one draft.
+            people_rows.hold(connection, person.number)
         if person is None or not person.active:
             outbox.stranger(connection, event, "unlinked" if person is None else "has-left")
             if person is None:
@@ -190,7 +196,14 @@ def target_of(target: str) -> tuple[str, int, int | None]:
 def _content(event: Event) -> dict[str, Any]:
     """An event as JSON; the bytes of a photo go into the document table instead."""
     plain = {name: value for name, value in asdict(event).items() if name != "content"}
-    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in plain.items()}
+    return {name: _jsonable(value) for name, value in plain.items()}
+
+
+def _jsonable(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _jsonable(item) for name, item in value.items()}
+    # PostgreSQL cannot keep U+0000 in a text, and nobody means it.
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _event(kind: str, content: dict[str, Any]) -> tuple[Event, str | None]:

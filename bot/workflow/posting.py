@@ -188,14 +188,23 @@ class Posting:
             desk = office.load(connection)
             claim = claims.load(connection, str(work.job.payload["claim"]))
         now = self._now()
-        if claim.state in (State.POSTED, State.PAID):
-            reason = next(entry.note for entry in reversed(claim.history) if entry.action is Action.ASK_REVERSAL)
-            for posted in self._connector.find(claim.reference):
-                if posted.state == "posted":
-                    work.guard()
+        if claim.reversal_confirmed_by == "" or claim.state not in (State.POSTED, State.PAID):
+            # Dropped in the meantime, or done by an attempt before.
+            with self._database.writing() as connection:
+                work.done(connection)
+            return
+        reason = next(entry.note for entry in reversed(claim.history) if entry.action is Action.ASK_REVERSAL)
+        for posted in self._connector.find(claim.reference):
+            if posted.state == "posted":
+                work.guard()
+                try:
                     self._connector.reverse(posted, reason, desk.today(now))
+                except (Rejected, Misconfigured, Unsupported) as error:
+                    # Such as a document that is paid: a person reads why, and may drop the reversal.
+                    raise Permanent(error.message) from error
         with self._database.writing() as connection:
             claim = claims.load(connection, str(work.job.payload["claim"]))
+            # What the ERP has done is said, even if somebody has just dropped it.
             if claim.state in (State.POSTED, State.PAID):
                 record(connection, claim, claim.reverse(now), desk.people, desk.company, now)
             work.done(connection)

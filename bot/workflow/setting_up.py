@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import available_timezones
 
 from sqlalchemy import Connection
 
@@ -37,6 +38,10 @@ def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None
 
 
 def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
+    unknown = sorted({one.time_zone for one in employees} - available_timezones())
+    if unknown:
+        # One of them would stop everybody's reminders.
+        raise ValueError(f"not a time zone: {', '.join(unknown)}")
     people.save(connection, employees)
     for employee in employees:
         audit.record(

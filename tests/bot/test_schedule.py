@@ -62,6 +62,9 @@ CHANGES = [
                  ["2027-04-28T22:15", "2027-04-29T22:15", "2027-04-30T21:15"], id="Cairo skips midnight"),
     pytest.param("Asia/Beirut", "15 0 * * *", datetime(2027, 3, 26, 12, tzinfo=UTC),
                  ["2027-03-26T22:15", "2027-03-27T22:15", "2027-03-28T21:15"], id="Beirut skips midnight"),
+    # The hour before midnight does not exist: 23:30 is 00:30 of the day after, and still belongs to its own date.
+    pytest.param("America/Nuuk", "30 23 * * *", datetime(2025, 3, 28, 12, tzinfo=UTC),
+                 ["2025-03-29T01:30", "2025-03-30T01:30", "2025-03-31T00:30"], id="Nuuk skips 23:00 to midnight"),
 ]  # fmt: skip
 
 

@@ -141,3 +141,16 @@ def test_the_payment_date_is_the_erps(world: World) -> None:
     world.erp.mark_paid("EC26-000001", date(2026, 11, 30))
     world.wait(minutes=2)
     assert world.claim().paid_on == date(2026, 11, 30)
+
+
+def test_a_reversal_that_the_erp_refuses_can_be_dropped(world: World) -> None:
+    approved(world)
+    world.press("bo", "check")
+    world.press("bo", "ask_reversal", words="记错了期间")
+    world.erp.mark_paid("EC26-000001", date(2026, 11, 24))
+    world.press("nora", "confirm_reversal")
+    assert "EC26-000001 is paid" in str(world.last("ada"))
+    assert world.claim().state is State.POSTED
+    world.press("nora", "drop_reversal")
+    world.wait(minutes=2)
+    assert world.claim().state is State.PAID

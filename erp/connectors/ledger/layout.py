@@ -38,8 +38,23 @@ def create(folder: Path, settings: LedgerSettings) -> None:
 
 def connect(section: Mapping[str, Any]) -> LedgerConnector:
     """The `[erp.ledger]` section as a connector; laying the folder out is `create`. Raises Misconfigured."""
+    return LedgerConnector(*_read(section))
+
+
+def prepare(section: Mapping[str, Any], *, new: bool) -> None:
+    """Open the accounts and people that the settings have gained; lay out a new ledger where `new` allows it."""
+    folder, settings = _read(section)
+    if not new and not LedgerFiles(folder).main.exists():
+        return
+    try:
+        create(folder, settings)
+    except OSError as error:
+        raise Misconfigured(f"erp.ledger: {error.filename or folder} cannot be written: {error.strerror}") from error
+
+
+def _read(section: Mapping[str, Any]) -> tuple[Path, LedgerSettings]:
     values = dict(section)
     folder = values.pop("folder", None)
     if not isinstance(folder, str | Path) or not str(folder):
         raise Misconfigured("erp.ledger: folder is missing")
-    return LedgerConnector(Path(folder), read_settings(values))
+    return Path(folder), read_settings(values)

@@ -224,7 +224,9 @@ def test_putting_off_is_part_of_the_transaction(database: Database, runner: Make
     assert (found.error, found.max_attempts) == ("OSError: after all", 5)
 
 
-def test_an_error_after_the_end_changes_nothing(database: Database, runner: MakeRunner) -> None:
+def test_an_error_after_the_end_changes_nothing(
+    database: Database, runner: MakeRunner, caplog: pytest.LogCaptureFixture
+) -> None:
     def late(work: Work) -> None:
         with database.writing() as connection:
             work.done(connection)
@@ -233,6 +235,7 @@ def test_an_error_after_the_end_changes_nothing(database: Database, runner: Make
     put(database, "post", "erp:1")
     runner({"post": late}).drain()
     assert (get(database, "erp:1").status, get(database, "erp:1").errors) == ("done", ())
+    assert caplog.messages == ["a job failed"]
 
 
 def test_the_reaper_gives_back_once_then_waits_then_buries(

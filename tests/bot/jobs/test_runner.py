@@ -92,24 +92,29 @@ def test_a_commit_of_another_process_wakes_the_runner_too(database: Database) ->
 
 
 def test_a_queue_runs_as_many_at_once_as_it_has_slots(database: Database) -> None:
-    both = threading.Barrier(2, timeout=PATIENCE)
-    lock = threading.Lock()
-    now, most = 0, 0
+    both, go_on, looked = threading.Barrier(3, timeout=PATIENCE), threading.Event(), threading.Event()
 
-    def meet(work: Work) -> None:
-        nonlocal now, most
-        with lock:
-            now += 1
-            most = max(most, now)
-        both.wait()  # needs the other one
-        with lock:
-            now -= 1
+    def hold(work: Work) -> None:
+        if not go_on.is_set():
+            both.wait()
+        go_on.wait(PATIENCE)
 
-    for n in range(6):
-        put(database, "read", f"{n}")
-    with running(database, {"read": meet}, Queue(slots=2)):
-        assert wait_until(lambda: all(get(database, f"{n}").status == "done" for n in range(6)))
-    assert most == 2
+    names = [f"{n}" for n in range(6)]
+    for name in names:
+        put(database, "read", name)
+    runner = Runner(
+        database,
+        {"read": hold, "look": lambda work: looked.set()},
+        {"default": Queue(slots=2), "other": Queue()},
+    )
+    runner.start()
+    both.wait()  # two run
+    put(database, "look", "another queue", queue="other")
+    assert looked.wait(PATIENCE)  # so the runner has looked at all queues again, "default" first
+    assert sorted(get(database, name).status for name in names) == ["ready"] * 4 + ["running"] * 2
+    go_on.set()
+    assert wait_until(lambda: all(get(database, name).status == "done" for name in names))
+    assert runner.stop(PATIENCE)
 
 
 def test_the_lease_of_a_long_job_is_renewed_while_it_runs(database: Database) -> None:
