@@ -1,20 +1,21 @@
-"""The commands of `python -m bot`: demo, run, check, migrate, audit, jobs. Each says what to do when it cannot."""
+"""The commands of `python -m bot`, as `docs/commands.md` lists them. Each says what to do when it cannot."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from bot import settings as settings_file
+from bot.jobs.errors import Occupied
 from bot.settings import SettingsError
 from bot.store import audit, verifier
-from bot.store.database import Database
 from bot.store.errors import StoreError
-from bot.store.migrations import migrate, require_newest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,9 +26,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except SettingsError as error:
         print(f"The settings need a look:\n{error}", file=sys.stderr)
+        if not settings_file.settings_file().is_file():
+            print(
+                "There is no expense.toml here; docs/expense.example.toml is a complete one to start from.",
+                file=sys.stderr,
+            )
         return 1
     except StoreError as error:
         print(f"The database needs a look: {error}", file=sys.stderr)
+        return 1
+    except Occupied:
+        print(
+            "Another `run` works on this SQLite database. One is enough; for several use PostgreSQL.", file=sys.stderr
+        )
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing is left to be flushed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'The system'}: {error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -50,17 +68,21 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--live", action="store_true", help="only whether `run` is alive, for a health check")
     check.set_defaults(command=_check)
 
-    migrate = commands.add_parser("migrate", help="bring the database to this version")
+    migrate = commands.add_parser("migrate", help="bring database and ledger to this version and these settings")
     migrate.set_defaults(command=_migrate)
 
-    audit = commands.add_parser("audit", help="verify or export the audit chain")
+    audit = commands.add_parser("audit", help="the audit chain: verify, export, erase a person")
     parts = audit.add_subparsers(required=True, metavar="PART")
-    parts.add_parser("verify", help="check the whole chain").set_defaults(command=_audit_verify)
-    export = parts.add_parser("export", help="write the chain to a file that the verifier checks without us")
-    export.add_argument("file", type=Path)
+    verify = parts.add_parser("verify", help="check the whole chain")
+    verify.add_argument("--head", default="", metavar="HASH", help="a head noted earlier, which must be in the chain")
+    verify.set_defaults(command=_audit_verify)
+    export = parts.add_parser("export", help="write out the whole chain, for the verifier")
+    export.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where to (default: standard output)")
     export.set_defaults(command=_audit_export)
+    program = parts.add_parser("verifier", help="print the program that checks an export without us or a network")
+    program.set_defaults(command=_audit_verifier)
     erase = parts.add_parser("erase", help="erase a person's values; the chain still verifies")
-    erase.add_argument("person", help="employee number")
+    erase.add_argument("person", metavar="PERSON", help="employee number")
     erase.add_argument("--ground", required=True, help="why, as it will stand in the audit trail")
     erase.add_argument("--by", required=True, help="your employee number")
     erase.set_defaults(command=_audit_erase)
@@ -80,7 +102,7 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(_: argparse.Namespace) -> int:
     from bot import app, logs
 
-    settings = settings_file.load()
+    settings = settings_file.load(app.CHECKS)
     logs.start(settings.log_level)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -92,70 +114,85 @@ def _run(_: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from bot import app
 
-    settings = settings_file.load()
     if options.live:
-        return 0 if app.is_alive(settings) else 1
-    found = app.problems(settings)
-    for problem in found:
-        print(f"✗ {problem}")
-    if not found:
-        print("✓ everything that is configured works")
-    return 1 if found else 0
+        if app.is_alive(settings_file.load()):
+            return 0
+        print("`run` has given no sign of life for a minute.", file=sys.stderr)
+        return 1
+    wrong = 0
+    for found in app.look(settings_file.load(app.CHECKS)):
+        mark = {"well": "✓", "wrong": "✗", "known": "·"}[found.verdict]
+        first, *more = found.told.splitlines() or [""]
+        print(f"{mark} {found.what:<10}{first}", *(f"{'':12}{line}" for line in more), sep="\n", flush=True)
+        wrong += found.verdict == "wrong"
+    print("Everything that is set up works." if not wrong else f"To be looked at: {wrong}")
+    return 1 if wrong else 0
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    database = Database(settings_file.load().database_url)
-    migrate(database)
-    print("The database is at this version.")
+    from bot import app
+
+    app.set_up(settings_file.load(app.CHECKS))
+    print("Database and ledger are at this version.")
     return 0
 
 
-def _audit_verify(_: argparse.Namespace) -> int:
-    with _database().reading() as connection:
-        verdict = audit.verify(connection)
+def _audit_verify(options: argparse.Namespace) -> int:
+    from bot import app
+
+    with app.current_database(settings_file.load()) as database, database.reading() as connection:
+        verdict = audit.verify(connection, options.head)
     for line in verifier.told(verdict):
         print(line)
     return 0 if verdict.broken is None else 1
 
 
 def _audit_export(options: argparse.Namespace) -> int:
-    with _database().reading() as connection, options.file.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in audit.export(connection))
-    print(f"{options.file} can be checked without this program: python verifier.py {options.file}")
+    from bot import app
+
+    with app.current_database(settings_file.load()) as database, database.reading() as connection:
+        to = nullcontext(sys.stdout) if options.file is None else options.file.open("w", encoding="utf-8", newline="\n")
+        with to as file:
+            file.writelines(audit.export(connection))
+    if options.file is not None:
+        print(f"{options.file} is written. To check it without us, anywhere with Python:")
+        print(f"  python -m bot audit verifier > verifier.py && python3 -I verifier.py {options.file}")
+    return 0
+
+
+def _audit_verifier(_: argparse.Namespace) -> int:
+    sys.stdout.write(Path(verifier.__file__).read_text("utf-8"))
     return 0
 
 
 def _audit_erase(options: argparse.Namespace) -> int:
-    from bot.app import utc_now
+    from bot import app
 
-    with _database().writing() as connection:
-        erased = audit.erase(connection, options.person, ground=options.ground, by=options.by, at=utc_now())
-    print(f"{erased} values of {options.person} erased.")
+    with app.current_database(settings_file.load()) as database, database.writing() as connection:
+        erased = audit.erase(connection, options.person, ground=options.ground, by=options.by, at=app.utc_now())
+    if not erased:
+        print(f"There is nothing of {options.person} to erase: is it the employee number?", file=sys.stderr)
+        return 1
+    print(f"Erased: {erased} values of {options.person}.")
     return 0
 
 
 def _jobs(options: argparse.Namespace) -> int:
+    from bot import app
     from bot.jobs import queue
 
-    database = _database()
-    if options.requeue is not None:
-        with database.writing() as connection:
-            started = queue.requeue(connection, options.requeue)
-        print("Started again." if started else f"Job {options.requeue} was not given up: see the list.")
-        return 0 if started else 1
-    with database.reading() as connection:
-        given_up = queue.dead(connection)
+    with app.current_database(settings_file.load()) as database:
+        if options.requeue is not None:
+            with database.writing() as connection:
+                started = queue.requeue(connection, options.requeue)
+            print("Started again." if started else f"Job {options.requeue} was not given up: see `python -m bot jobs`.")
+            return 0 if started else 1
+        with database.reading() as connection:
+            given_up = queue.dead(connection)
     for job in given_up:
         print(f"{job.id:>8}  {job.kind:<14}  {job.attempt} attempts  {job.key}\n          {job.error}")
-    print(f"{len(given_up)} given up" if given_up else "✓ nothing was given up")
+    print("Nothing was given up." if not given_up else "Start one again: python -m bot jobs --requeue ID")
     return 1 if given_up else 0
-
-
-def _database() -> Database:
-    """The database of the settings; a missing or older one is said before anything is read from it."""
-    database = Database(settings_file.load().database_url)
-    require_newest(database)
-    return database
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -15,23 +17,26 @@ from bot.claims.people import Role
 from bot.jobs import clock
 from bot.jobs.clock import QueueClock
 from bot.jobs.job import Handler, Job
-from bot.jobs.queue import dead, enqueue
+from bot.jobs.queue import enqueue
 from bot.jobs.runner import Queue, Runner
 from bot.schedule import Schedules, alive, put
-from bot.settings import Settings, SettingsError
-from bot.store import audit, companies
+from bot.settings import Checks, Settings, SettingsError, settings_file
 from bot.store import people as people_rows
-from bot.store.database import Database
-from bot.store.errors import StoreError
+from bot.store import postings
+from bot.store.database import Database, understood
+from bot.store.errors import StoreError, Unreachable, Unusable
 from bot.store.migrations import migrate, require_newest
+from bot.workflow import checkup
+from bot.workflow.checkup import Finding
 from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
 from bot.workflow.posting import Posting
 from bot.workflow.reading import Reader, Readings
 from bot.workflow.reminders import Reminders
 from erp.connector import Connector
-from erp.connectors import connect
-from erp.errors import ErpError, Misconfigured
+from erp.connectors import connect, prepare
+from erp.errors import Misconfigured
+from ocr.engines import ENGINES
 from ocr.process import OcrProcess
 
 __all__ = ["App", "Connector", "Parts", "open_reader", "utc_now"]
@@ -121,18 +126,24 @@ class App:
             put(connection, "reminders", "reminders", "UTC", "every 600 s", now)
 
 
+#: One queue for each thing that must not hold up another. The settings may change any of them.
+QUEUES = {
+    "chat": Queue(slots=4),
+    # One card after the other: two jobs about the same card never race.
+    "notify": Queue(slots=1, max_attempts=12),
+    # The OCR process reads one document at a time.
+    "ocr": Queue(slots=1, max_attempts=3),
+    # As many at once as the connector allows.
+    "erp": Queue(max_attempts=30),
+    "default": Queue(slots=2),
+}
+
+
 def queues_of(settings: Settings, connector: Connector) -> Mapping[str, Queue]:
-    """One queue for each thing that must not hold up another. The settings may change any of them."""
-    queues = {
-        "chat": Queue(slots=4),
-        # One card after the other: two jobs about the same card never race.
-        "notify": Queue(slots=1, max_attempts=12),
-        # The OCR process reads one document at a time.
-        "ocr": Queue(slots=1, max_attempts=3),
-        "erp": Queue(slots=connector.capabilities.max_parallel_posts, max_attempts=30),
-        "default": Queue(slots=2),
-    }
-    return queues | {name: Queue(**given.model_dump()) for name, given in settings.jobs.queues.items()}
+    """The queues as the connector and the settings want them; what the settings leave out stays as it is."""
+    queues = QUEUES | {"erp": replace(QUEUES["erp"], slots=connector.capabilities.max_parallel_posts)}
+    changed = settings.jobs.queues.items()
+    return queues | {name: replace(queues[name], **given.model_dump(exclude_unset=True)) for name, given in changed}
 
 
 def _tell_dead(connection: Connection, job: Job) -> None:
@@ -149,11 +160,8 @@ def _tell_dead(connection: Connection, job: Job) -> None:
 
 
 def parts_of(settings: Settings) -> Parts:
-    """The parts that the settings ask for. Raises `SettingsError` with what the adapters find wrong with theirs."""
-    try:
-        connector = connect(settings.erp.connector, settings.connector_section)
-    except Misconfigured as error:
-        raise SettingsError(error.message) from error
+    """The parts that the settings ask for; the settings have passed `CHECKS`."""
+    connector = connect(settings.erp.connector, settings.connector_section)
     reader = open_reader(settings)
     return Parts({}, reader, connector, settings.erp.connector, close=reader.close)
 
@@ -163,55 +171,120 @@ def open_reader(settings: Settings) -> OcrProcess:
     return OcrProcess(settings.ocr.engine or "auto", read_seconds=settings.ocr.seconds)
 
 
-def serve(settings: Settings, until: threading.Event) -> None:
-    """Run one process until `until` is set, then end in order. The database is brought to this version first."""
-    parts = parts_of(settings)
-    database = Database(settings.database_url)
-    try:
+def set_up(settings: Settings) -> None:
+    """Bring the database to this version, and the embedded ledger to its settings. Nothing to do is no error.
+
+    A ledger is begun only while nothing was ever posted: one that has vanished is not replaced by an empty one.
+    """
+    with _opened(settings, new=True) as database:
         migrate(database)
-        app = App(settings, database, parts)
-        app.start()
-        log.info("running", extra={"database": database.dialect, "connector": parts.connector_name})
-        until.wait()
-        log.info("stopping")
-        app.stop()
+        with database.reading() as connection:
+            new = not postings.any_begun(connection)
+    try:
+        prepare(settings.erp.connector, settings.connector_section, new=new)
+    except Misconfigured as error:
+        raise SettingsError(error.message) from error
+
+
+def serve(settings: Settings, until: threading.Event) -> None:
+    """Run one process until `until` is set, then end in order; database and ledger are set up first."""
+    set_up(settings)
+    parts = parts_of(settings)
+    try:
+        with _opened(settings) as database:
+            app = App(settings, database, parts)
+            app.start()
+            log.info("running", extra={"database": database.dialect, "connector": parts.connector_name})
+            until.wait()
+            log.info("stopping")
+            app.stop()
+            log.info("stopped")
     finally:
-        database.dispose()
         parts.close()
 
 
 def is_alive(settings: Settings) -> bool:
     """Whether a process that works on this database has given a sign of life within the last minute."""
+    with current_database(settings) as database, database.reading() as connection:
+        return alive(connection, clock.now(connection))
+
+
+@contextmanager
+def current_database(settings: Settings) -> Iterator[Database]:
+    """The database, which has to be there and of this version. Raises `StoreError`, which says what to do."""
+    with _opened(settings) as database:
+        require_newest(database)
+        yield database
+
+
+@contextmanager
+def _opened(settings: Settings, *, new: bool = False) -> Iterator[Database]:
+    address = understood(settings.database_url)
+    file = Path(address.database or "")
+    if address.get_backend_name() == "sqlite" and not new and not file.exists():
+        raise Unreachable(f"there is none at {file} yet: run `python -m bot migrate`")
     database = Database(settings.database_url)
     try:
-        require_newest(database)
-        with database.reading() as connection:
-            return alive(connection, clock.now(connection))
+        yield database
     finally:
         database.dispose()
 
 
-def problems(settings: Settings) -> list[str]:
-    """What is missing or wrong in this installation, a sentence each, with what to do."""
-    found: list[str] = []
-    database = Database(settings.database_url)
+# Whether all is well
+
+
+def _database_problems(settings: Settings) -> Sequence[str]:
     try:
-        require_newest(database)
-        with database.reading() as connection:
-            if companies.load(connection) is None:
-                found.append("no company is set up yet: `python -m bot demo` shows a sample one")
-            given_up = len(dead(connection))
-            verdict = audit.verify(connection)
-        if given_up:
-            found.append(f"{given_up} jobs were given up: see `python -m bot jobs`")
-        if verdict.broken:
-            found.append(f"the audit chain is broken at entry {verdict.broken.seq}: {verdict.broken.why}")
+        understood(settings.database_url)
+    except Unusable as error:
+        return [f"database.url: {error}"]
+    return []
+
+
+def _queue_problems(settings: Settings) -> Sequence[str]:
+    unknown = sorted(set(settings.jobs.queues) - set(QUEUES))
+    return [f"jobs.queues.{name}: there is no such queue; there are {', '.join(QUEUES)}" for name in unknown]
+
+
+def _engine_problems(settings: Settings) -> Sequence[str]:
+    name = settings.ocr.engine
+    if name in ("", "auto", *ENGINES) or ":" in name:
+        return []
+    return [f"ocr.engine: there is no engine {name!r}; there are auto, {', '.join(ENGINES)}"]
+
+
+def _connector_problems(settings: Settings) -> Sequence[str]:
+    try:
+        connect(settings.erp.connector, settings.connector_section)
+    except Misconfigured as error:
+        return error.message.splitlines()
+    return []
+
+
+#: What the parts find wrong with their sections of the settings; `bot.settings.load` asks them.
+CHECKS: Checks = {
+    "database": _database_problems,
+    "jobs": _queue_problems,
+    "ocr": _engine_problems,
+    "erp": _connector_problems,
+}
+
+
+def look(settings: Settings) -> Iterator[Finding]:
+    """Look at everything this installation consists of; the settings have passed `CHECKS`."""
+    file = settings_file()
+    yield Finding("settings", str(file) if file.is_file() else f"no {file}: environment and defaults")
+    begun = False
+    try:
+        with current_database(settings) as database, database.reading() as connection:
+            yield Finding("database", database.engine.url.render_as_string(hide_password=True))
+            yield from checkup.of_rows(connection)
+            begun = postings.any_begun(connection)
+            runs = alive(connection, clock.now(connection))
+        yield Finding("process", "`run` is alive" if runs else "`run` has given no sign for a minute", "known")
     except StoreError as error:
-        found.append(str(error))
-    finally:
-        database.dispose()
-    try:
-        found += connect(settings.erp.connector, settings.connector_section).check().problems
-    except ErpError as error:
-        found += error.message.splitlines()
-    return found
+        yield Finding("database", str(error), "wrong")
+    connector = connect(settings.erp.connector, settings.connector_section)
+    yield from checkup.of_connector(settings.erp.connector, connector, begun=begun)
+    with open_reader(settings) as reader:
+        yield from checkup.of_reader(reader)

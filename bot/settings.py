@@ -49,7 +49,7 @@ class QueueSettings(_Section):
     """How one queue is worked on: jobs at once, and where the other side wants it, a rate such as `5/s`."""
 
     slots: int = Field(default=4, ge=1, le=64)
-    rate: str = Field(default="", pattern=r"^$|^\d+/(s|min|h)$")
+    rate: str = Field(default="", pattern=r"^$|^[1-9][0-9]*/(s|min|h)$")
     burst: int = Field(default=1, ge=1)
     max_attempts: int = Field(default=5, ge=1)
 
@@ -141,6 +141,8 @@ def settings_file() -> Path:
 
 def load(checks: Checks | None = None, **given: Any) -> Settings:
     """Read the settings once; raises `SettingsError` with all problems, those that the `checks` find among them."""
+    if os.environ.get(FILE) and not settings_file().is_file():
+        raise SettingsError(f"{FILE} names {settings_file()}, which is not a file")
     found = _about_the_sources()
     try:
         settings, rest, wrong = Settings(**given), None, set[str]()
@@ -181,8 +183,6 @@ def _about_the_sources() -> list[str]:
     """What pydantic does not look at: files that are not there, names that nobody reads, a password in the file."""
     found = []
     file, secrets = settings_file(), os.environ.get(SECRETS)
-    if os.environ.get(FILE) and not file.is_file():
-        found.append(f"{FILE} names {file}, which is not a file")
     if secrets and not Path(secrets).is_dir():
         found.append(f"{SECRETS} names {secrets}, which is not a folder")
     known = {FILE, SECRETS, *(f"{PREFIX}{name.upper()}" for name in Settings.model_fields)}

@@ -121,7 +121,8 @@ class Database:
             return self.engine.connect()
         except OperationalError as error:
             where = self.engine.url.render_as_string(hide_password=True)
-            raise Unreachable(f"no connection to {where}: {_first_line(error)}") from error
+            why = str(error.orig).partition("\n")[0]
+            raise Unreachable(f"no connection to {where}: {why}\nStart it, or correct database.url.") from error
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
@@ -164,11 +165,8 @@ def _make_file(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
     except OSError as error:
-        raise Unreachable(f"{file} cannot be made: {error.strerror}") from error
-
-
-def _first_line(error: OperationalError) -> str:
-    return str(error.orig).partition("\n")[0]
+        todo = "Let this user write there, or choose another folder with `data`."
+        raise Unreachable(f"{file} cannot be made: {error.strerror}\n{todo}") from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
