@@ -25,7 +25,6 @@ def test_two_first_photos_at_once_are_two_lines_of_one_draft(world: World) -> No
         "3.00",
         "4.00",
     ]
-    assert len(world.chat.cards(WHO["lin"])) == 1
 
 
 def test_a_text_with_a_nul_in_it_is_taken(world: World) -> None:

@@ -1,0 +1,326 @@
+"""`python -m bot` from outside: a process is started, asked, and stopped, as an administrator does it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from bot.jobs.queue import enqueue
+from bot.store import tables
+from bot.store.database import Database
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "docs/expense.example.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A folder with an expense.toml, in which commands are typed; nothing of the machine's environment counts."""
+
+    folder: Path
+    python: str = sys.executable
+
+    def environment(self, **more: str) -> dict[str, str]:
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("EXPENSE_")}
+        # The warnings of a process of ours are errors, as they are in the tests.
+        return ours | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | more
+
+    def bot(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Type a command and wait for its end."""
+        done = subprocess.run(
+            [self.python, "-m", "bot", *arguments],
+            cwd=self.folder,
+            env=self.environment(**environment),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    def start(self) -> subprocess.Popen[str]:
+        """Type `run` and do not wait."""
+        return subprocess.Popen(
+            [self.python, "-m", "bot", "run"],
+            cwd=self.folder,
+            env=self.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def database(self) -> Database:
+        return Database(f"sqlite:///{self.folder / 'data/app.db'}")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Installation:
+    (tmp_path / "expense.toml").write_bytes(EXAMPLE.read_bytes())
+    return Installation(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """One for all tests that only look."""
+    folder = tmp_path_factory.mktemp("installation")
+    (folder / "expense.toml").write_bytes(EXAMPLE.read_bytes())
+    place = Installation(folder)
+    assert place.bot("migrate").returncode == 0
+    return place
+
+
+@pytest.fixture
+def running(place: Installation) -> Iterator[subprocess.Popen[str]]:
+    process = place.start()
+    try:
+        deadline = time.monotonic() + 60
+        while place.bot("check", "--live").returncode != 0:
+            assert process.poll() is None, process.communicate()[1]
+            assert time.monotonic() < deadline, "no sign of life within a minute"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+# --- run ----------------------------------------------------------------------------------------------------------
+
+
+def test_run_starts_on_nothing_answers_the_health_check_and_ends_in_order(
+    place: Installation, running: subprocess.Popen[str]
+) -> None:
+    second = place.bot("run")
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr == "Another `run` works on this SQLite database. One is enough; for several use PostgreSQL.\n"
+    running.send_signal(signal.SIGTERM)
+    _, log = running.communicate(timeout=40)
+    assert running.returncode == 0
+    assert [json.loads(line)["message"] for line in log.splitlines()] == ["running", "stopping", "stopped"]
+    # Its last sign is still fresh; then a minute passes.
+    assert place.bot("check", "--live").returncode == 0
+    database = place.database()
+    with database.writing() as connection:
+        connection.execute(update(tables.tick).values(at=datetime.now(UTC) - timedelta(seconds=61)))
+    database.dispose()
+    late = place.bot("check", "--live")
+    assert (late.returncode, late.stderr) == (1, "`run` has given no sign of life for a minute.\n")
+    # What it leaves behind is a whole installation.
+    assert place.bot("check").returncode == 0
+
+
+def test_check_accepts_the_example_once_it_is_set_up_and_names_all_it_looked_at(place: Installation) -> None:
+    before = place.bot("check")
+    assert before.returncode == 1
+    assert "✗ database  there is none at data/app.db yet: run `python -m bot migrate`" in before.stdout
+    assert "✗ ledger    there is no ledger in data/ledger" in before.stdout
+    assert not (place.folder / "data/app.db").exists(), "looking makes nothing"
+    assert place.bot("migrate").returncode == 0
+    after = place.bot("check")
+    assert after.returncode == 0, after.stdout
+    looked_at = [line.split()[1] for line in after.stdout.splitlines()[:-1]]
+    assert looked_at == ["settings", "database", "audit", "jobs", "company", "process", "ledger", "reading"]
+    assert after.stdout.endswith("Everything that is set up works.\n")
+
+
+def test_migrating_again_changes_nothing_and_opens_what_the_settings_have_gained(place: Installation) -> None:
+    assert place.bot("migrate").returncode == 0
+    settings = place.folder / "expense.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('"E1002" = "Sam Carter"', '"E1002" = "Sam Carter"\n"E1003" = "梅芳"'),
+        "utf-8",
+    )
+    assert "employee E1003: the ledger has no open directive" in place.bot("check").stdout
+    assert place.bot("migrate").returncode == 0
+    assert place.bot("check").returncode == 0
+
+
+# --- on the books of the demo -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation with a real claim in it: the demo has played there."""
+    folder = tmp_path_factory.mktemp("played")
+    (folder / "expense.toml").write_bytes(EXAMPLE.read_bytes())
+    place = Installation(folder)
+    done = place.bot("demo", "--script", "--data", "data")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return place
+
+
+def test_the_exported_chain_is_verified_by_the_printed_program_alone(played: Installation, tmp_path: Path) -> None:
+    told = played.bot("audit", "verify")
+    assert told.returncode == 0
+    assert re.fullmatch(r"unbroken: [1-9][0-9]* entries, head [0-9a-f]{64}\n", told.stdout)
+    export, program = tmp_path / "export.jsonl", tmp_path / "verifier.py"
+    assert played.bot("audit", "export", str(export)).returncode == 0
+    assert export.read_text("utf-8") == played.bot("audit", "export").stdout
+    program.write_text(played.bot("audit", "verifier").stdout, "utf-8")
+
+    def verify(*more: str) -> subprocess.CompletedProcess[str]:
+        # Any Python, without our packages, our folder or anything of the environment.
+        command = [sys.executable, "-I", "-S", program.name, export.name, *more]
+        return subprocess.run(command, cwd=tmp_path, env={}, capture_output=True, text=True, check=False)
+
+    assert (verify().returncode, verify().stdout) == (0, told.stdout)
+    head = told.stdout.split()[-1]
+    assert verify("--head", head).returncode == 0
+    assert played.bot("audit", "verify", "--head", head).returncode == 0
+    assert verify("--head", "f" * 64).returncode == 1
+    assert played.bot("audit", "verify", "--head", "f" * 64).returncode == 1
+    export.write_text(export.read_text("utf-8").replace('"approve"', '"reject"', 1), "utf-8")
+    assert verify().returncode == 1
+    assert verify().stdout.startswith("BROKEN at entry ")
+
+
+def test_a_person_is_erased_and_the_chain_verifies(played: Installation) -> None:
+    nobody = played.bot("audit", "erase", "E9999", "--ground", "asked for it", "--by", "E1007")
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert "is it the employee number?" in nobody.stderr
+    done = played.bot("audit", "erase", "E1008", "--ground", "asked for it", "--by", "E1007")
+    assert done.returncode == 0
+    told = played.bot("audit", "verify")
+    assert told.returncode == 0
+    assert "of E1008, on " in told.stdout
+    assert "on the ground: asked for it" in told.stdout
+
+
+def test_a_ledger_that_has_vanished_is_not_replaced_by_an_empty_one(played: Installation) -> None:
+    ledger, elsewhere = played.folder / "data/ledger", played.folder / "data/elsewhere"
+    ledger.rename(elsewhere)
+    try:
+        assert played.bot("migrate").returncode == 0
+        assert not ledger.exists()
+        found = played.bot("check")
+        assert found.returncode == 1
+        assert "✗ ledger    there is no ledger in data/ledger" in found.stdout
+        assert "begins a new ledger" not in found.stdout
+    finally:
+        elsewhere.rename(ledger)
+
+
+# --- jobs ---------------------------------------------------------------------------------------------------------
+
+
+def test_work_that_was_given_up_is_listed_and_started_again(place: Installation) -> None:
+    place.bot("migrate")
+    assert (place.bot("jobs").returncode, place.bot("jobs").stdout) == (0, "Nothing was given up.\n")
+    database = place.database()
+    with database.writing() as connection:
+        enqueue(connection, "erp.post", key="post:EC26-000001")
+        connection.execute(update(tables.job).values(status="dead", error="the period is closed"))
+    database.dispose()
+    listed = place.bot("jobs")
+    assert listed.returncode == 1
+    assert "erp.post" in listed.stdout
+    assert "the period is closed" in listed.stdout
+    assert "✗ jobs      given up: 1; see `python -m bot jobs`" in place.bot("check").stdout
+    number = listed.stdout.split()[0]
+    assert place.bot("jobs", "--requeue", "999").returncode == 1
+    assert place.bot("jobs", "--requeue", number).returncode == 0
+    assert place.bot("jobs", "--requeue", number).returncode == 1
+    assert place.bot("jobs").returncode == 0
+
+
+# --- what cannot work says what to do -----------------------------------------------------------------------------
+
+NEEDS_A_DATABASE = [["check", "--live"], ["audit", "verify"], ["audit", "export"], ["jobs"]]
+
+
+@pytest.mark.parametrize("command", NEEDS_A_DATABASE, ids=" ".join)
+def test_without_a_database_a_command_says_how_to_get_one(place: Installation, command: list[str]) -> None:
+    done = place.bot(*command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is none at data/app.db yet: run `python -m bot migrate`" in done.stderr
+    assert not (place.folder / "data").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "check", "migrate"])
+def test_settings_that_are_wrong_are_told_together(place: Installation, command: str) -> None:
+    (place.folder / "expense.toml").write_text('log_level = "LOUD"\n[erp.ledger]\ntitle = "x"\n', "utf-8")
+    done = place.bot(command, EXPENSE_OCR__SECONDS="soon")
+    assert (done.returncode, done.stdout) == (1, "")
+    for said in ("The settings need a look:", "log_level: ", "ocr.seconds: ", "erp.ledger: currency is missing"):
+        assert said in done.stderr
+
+
+def test_without_a_settings_file_the_example_is_named(place: Installation) -> None:
+    (place.folder / "expense.toml").unlink()
+    done = place.bot("run")
+    assert done.returncode == 1
+    assert "docs/expense.example.toml is a complete one to start from" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check --live", "jobs", "audit verify"])
+def test_a_postgresql_that_does_not_answer_is_named_without_its_password(place: Installation, command: str) -> None:
+    done = place.bot(*command.split(), EXPENSE_DATABASE__URL="postgresql://expense:hunter2@127.0.0.1:9/expense")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no connection to postgresql+psycopg://expense:***@127.0.0.1:9/expense" in done.stderr
+    assert "Start it, or correct database.url." in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_data_folder_that_cannot_be_written_is_named(place: Installation, command: str) -> None:
+    done = place.bot(command, EXPENSE_DATA="/proc/data")
+    assert done.returncode == 1
+    assert "/proc/data/app.db cannot be made" in done.stderr
+    assert "choose another folder with `data`" in done.stderr
+
+
+def test_a_ledger_folder_that_cannot_be_written_is_named(place: Installation) -> None:
+    done = place.bot("migrate", EXPENSE_ERP__LEDGER__FOLDER="/proc/ledger")
+    assert done.returncode == 1
+    assert "erp.ledger: /proc/ledger cannot be written" in done.stderr
+
+
+def test_an_export_that_cannot_be_written_is_named(laid_out: Installation) -> None:
+    done = laid_out.bot("audit", "export", "/proc/export.jsonl")
+    assert (done.returncode, done.stderr) == (1, "/proc/export.jsonl: No such file or directory\n")
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "check --live", "jobs", "audit verify"])
+def test_a_database_of_a_newer_program_is_left_alone(place: Installation, command: str) -> None:
+    place.bot("migrate")
+    database = place.database()
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.dispose()
+    done = place.bot(*command.split())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the database has version 9999" in done.stderr
+    assert "start the newer program, or restore the backup" in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure_worth_a_word(laid_out: Installation) -> None:
+    python = f"{sys.executable} -m bot audit verifier | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", python],
+        cwd=laid_out.folder,
+        env=laid_out.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith('"""Checks an export of the audit chain')
+
+
+@pytest.mark.parametrize("command", [[], ["conjure"], ["audit"], ["audit", "erase", "E1"], ["jobs", "--requeue", "x"]])
+def test_a_wrong_call_shows_how_it_is_done(place: Installation, command: list[str]) -> None:
+    done = place.bot(*command)
+    assert done.returncode == 2
+    assert "usage: python -m bot" in done.stderr
