@@ -54,7 +54,9 @@ class Database:
             self.dialect = "sqlite"
             _make_file(Path(address.database or ""))
             # As many connections as there may be threads: a reader must never wait for a place in the pool.
-            self.engine = create_engine(address, pool_size=8, max_overflow=-1, connect_args={"timeout": patience})
+            self.engine = create_engine(
+                address, pool_size=8, max_overflow=-1, connect_args={"timeout": patience}, hide_parameters=True
+            )
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
@@ -62,7 +64,11 @@ class Database:
             # The server's limit (100 by default) is shared with the other processes. A dead connection is noticed
             # when it is taken out, so that a restart of the server costs no request.
             self.engine = create_engine(
-                address.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=16, pool_pre_ping=True
+                address.set(drivername="postgresql+psycopg"),
+                pool_size=8,
+                max_overflow=16,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
         _follow_savepoints(self.engine)
         self._patience = patience
