@@ -52,7 +52,11 @@ class Work:
         call's own time-out has to be shorter than half the lease.
         """
         with self.database.writing() as connection:
-            ending.renew(connection, self.job, self.lease_seconds)
+            self.hold(connection)
+
+    def hold(self, connection: Connection) -> None:
+        """The same in the caller's transaction: what it writes is written by whoever has the job, or not at all."""
+        ending.renew(connection, self.job, self.lease_seconds)
 
     def _end(self) -> None:
         self.ended = True

@@ -72,7 +72,7 @@ class Posting:
                     return
                 case step:
                     progress, held = self._take(work, step, report, progress, held)
-                    self._store(progress, report.reference)
+                    self._store(work, progress, report.reference)
 
     def _begin(self, work: Work) -> tuple[ExpenseReport, Progress] | None:
         """The report and how far it is; written down before the first call. None when the job has nothing to do."""
@@ -104,7 +104,7 @@ class Posting:
         looking = isinstance(step, Look | Verify)
         if not looking:
             progress = protocol.started(progress, now())
-            self._store(progress, reference)
+            self._store(work, progress, reference)
         try:
             match step:
                 case Look():
@@ -134,7 +134,7 @@ class Posting:
                 return protocol.unknown(progress, error.message, now()), held
             return protocol.refused(progress, error.message, now()), held
         except (Busy, AuthExpired) as error:
-            self._store(protocol.failed(progress, error.message, now()), reference)
+            self._store(work, protocol.failed(progress, error.message, now()), reference)
             raise
         raise AssertionError(f"{reference}: {step} without a document to work on")
 
@@ -149,8 +149,10 @@ class Posting:
         with self._database.reading() as connection:
             return clock.now(connection)
 
-    def _store(self, progress: Progress, reference: str) -> None:
+    def _store(self, work: Work, progress: Progress, reference: str) -> None:
         with self._database.writing() as connection:
+            # Who has stood still for longer than the lease must not write over what the successor is doing.
+            work.hold(connection)
             postings.save(connection, reference, _plain(progress), self._now())
 
     def _put_off(self, work: Work, until: datetime) -> None:
