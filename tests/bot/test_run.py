@@ -10,13 +10,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from bot.__main__ import main
 from bot.jobs.queue import enqueue
 from bot.store import tables
 from bot.store.database import Database
@@ -26,35 +29,52 @@ EXAMPLE = ROOT / "docs/expense.example.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command leaves behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """A folder with an expense.toml, in which commands are typed; nothing of the machine's environment counts."""
 
     folder: Path
-    python: str = sys.executable
 
     def environment(self, **more: str) -> dict[str, str]:
+        """For a process; its warnings are errors, as they are here. The memory engine is warm at once."""
         ours = {name: value for name, value in os.environ.items() if not name.startswith("EXPENSE_")}
-        # The warnings of a process of ours are errors, as they are in the tests.
-        return ours | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | more
+        return ours | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "EXPENSE_OCR__ENGINE": "memory"} | more
 
-    def bot(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Type a command and wait for its end."""
-        done = subprocess.run(
-            [self.python, "-m", "bot", *arguments],
-            cwd=self.folder,
-            env=self.environment(**environment),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
+    def bot(self, *arguments: str, **environment: str) -> Answer:
+        """Type a command and wait for its end. `run` gets a process of its own, as does everything it starts."""
+        if arguments[:1] == ("run",):
+            command = [sys.executable, "-m", "bot", *arguments]
+            process = subprocess.run(
+                command, cwd=self.folder, env=self.environment(**environment),
+                capture_output=True, text=True, timeout=120, check=False,
+            )  # fmt: skip
+            assert "Traceback" not in process.stderr, process.stderr
+            return Answer(process.returncode, process.stdout, process.stderr)
+        out, error = StringIO(), StringIO()
+        with pytest.MonkeyPatch.context() as here, redirect_stdout(out), redirect_stderr(error):
+            here.chdir(self.folder)
+            for name in [name for name in os.environ if name.startswith("EXPENSE_")]:
+                here.delenv(name)
+            for name, value in self.environment(**environment).items():
+                here.setenv(name, value)
+            try:
+                code = main(arguments)
+            except SystemExit as end:
+                code = int(str(end.code))
+        return Answer(code, out.getvalue(), error.getvalue())
 
     def start(self) -> subprocess.Popen[str]:
         """Type `run` and do not wait."""
         return subprocess.Popen(
-            [self.python, "-m", "bot", "run"],
+            [sys.executable, "-m", "bot", "run"],
             cwd=self.folder,
             env=self.environment(),
             stdout=subprocess.DEVNULL,
@@ -90,6 +110,7 @@ def running(place: Installation) -> Iterator[subprocess.Popen[str]]:
         while place.bot("check", "--live").returncode != 0:
             assert process.poll() is None, process.communicate()[1]
             assert time.monotonic() < deadline, "no sign of life within a minute"
+            time.sleep(0.2)
         yield process
     finally:
         process.kill()
@@ -128,7 +149,7 @@ def test_check_accepts_the_example_once_it_is_set_up_and_names_all_it_looked_at(
     assert "✗ ledger    there is no ledger in data/ledger" in before.stdout
     assert not (place.folder / "data/app.db").exists(), "looking makes nothing"
     assert place.bot("migrate").returncode == 0
-    after = place.bot("check")
+    after = place.bot("check", EXPENSE_OCR__ENGINE="auto")
     assert after.returncode == 0, after.stdout
     looked_at = [line.split()[1] for line in after.stdout.splitlines()[:-1]]
     assert looked_at == ["settings", "database", "audit", "jobs", "company", "process", "ledger", "reading"]
@@ -156,7 +177,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = tmp_path_factory.mktemp("played")
     (folder / "expense.toml").write_bytes(EXAMPLE.read_bytes())
     place = Installation(folder)
-    done = place.bot("demo", "--script", "--data", "data")
+    done = place.bot("demo", "--script", "--data", "data", EXPENSE_OCR__ENGINE="auto")
     assert done.returncode == 0, done.stdout + done.stderr
     return place
 

@@ -11,11 +11,11 @@ An entry is
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Literal
 
 from erp.connectors.ledger.amounts import Unreadable
@@ -43,7 +43,7 @@ def meaning(reference: str, entries: Iterable[Entry], settings: LedgerSettings) 
     digests: list[str] = []
     for entry in entries:
         if isinstance(entry, AttachedFile):
-            digests.append(PurePosixPath(entry.path).stem)
+            digests.append(posixpath.splitext(posixpath.basename(entry.path))[0])
         else:
             found[role(reference, entry, settings)].append(entry)
     return Meaning(
