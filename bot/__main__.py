@@ -20,7 +20,7 @@ from bot.store.errors import StoreError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all is well, 1 when something needs a person, 2 for a wrong call."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
@@ -51,14 +51,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Expense Assistant")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """What may be typed; `docs/commands.md` lists it."""
+    whole = argparse.ArgumentParser(prog="python -m bot", description="Expense Assistant")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="a sample company claims, approves, posts and pays two receipts")
     demo.add_argument("receipts", nargs="*", type=Path, metavar="RECEIPT", help="your own files instead of ours")
     demo.add_argument("--script", action="store_true", help="play the story in this terminal (the only way so far)")
-    demo.add_argument("--data", type=Path, help="where to keep database and ledger (a new or empty folder)")
+    demo.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="where to keep database and ledger (a new or empty folder)"
+    )
     demo.set_defaults(command=_demo)
 
     run = commands.add_parser("run", help="work: take events in, read, post, remind")
@@ -71,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring database and ledger to this version and these settings")
     migrate.set_defaults(command=_migrate)
 
-    audit = commands.add_parser("audit", help="the audit chain: verify, export, erase a person")
+    audit = commands.add_parser("audit", help="the audit trail: verify, export, erase a person")
     parts = audit.add_subparsers(required=True, metavar="PART")
     verify = parts.add_parser("verify", help="check the whole chain")
     verify.add_argument("--head", default="", metavar="HASH", help="a head noted earlier, which must be in the chain")
@@ -84,13 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     erase = parts.add_parser("erase", help="erase a person's values; the chain still verifies")
     erase.add_argument("person", metavar="PERSON", help="employee number")
     erase.add_argument("--ground", required=True, help="why, as it will stand in the audit trail")
-    erase.add_argument("--by", required=True, help="your employee number")
+    erase.add_argument("--by", required=True, metavar="PERSON", help="your employee number")
     erase.set_defaults(command=_audit_erase)
 
     jobs = commands.add_parser("jobs", help="work that was given up, and starting it again")
     jobs.add_argument("--requeue", type=int, metavar="ID", help="start this one again")
     jobs.set_defaults(command=_jobs)
-    return parser
+    return whole
 
 
 def _demo(options: argparse.Namespace) -> int:

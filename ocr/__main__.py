@@ -20,13 +20,7 @@ SHOWN = ("merchant", "date", "total", "net", "tax", "currency", "invoice_code", 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 where every file was read, 1 where some were not, 2 on wrong usage."""
-    parser = argparse.ArgumentParser(prog="python -m ocr", description="Read receipts and invoices.")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="JPEG, PNG, WebP, HEIC or PDF")
-    parser.add_argument("--jsonl", action="store_true", help="one JSON object a line instead of a table")
-    parser.add_argument("--engine", default="auto", help=f"auto, {', '.join(ENGINES)}, or module:Class")
-    parser.add_argument("--today", type=date.fromisoformat, default=None, help="for judging dates (default: today)")
-    parser.add_argument("--serve", action="store_true", help="answer frames on standard input (used by the bot)")
-    parser.add_argument("--memory", type=int, default=None, metavar="BYTES", help="with --serve: memory limit")
+    parser = options()
     chosen = parser.parse_args(arguments)
     if chosen.serve:
         from ocr.serve import serve
@@ -40,6 +34,20 @@ def main(arguments: list[str] | None = None) -> int:
         failed = failed or "error" in row
         print(json.dumps(row, ensure_ascii=False) if chosen.jsonl else table(row), flush=True)
     return 1 if failed else 0
+
+
+def options() -> argparse.ArgumentParser:
+    """What may be typed; `docs/commands.md` lists it."""
+    parser = argparse.ArgumentParser(prog="python -m ocr", description="Read receipts and invoices.")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="JPEG, PNG, WebP, HEIC or PDF")
+    parser.add_argument("--jsonl", action="store_true", help="one JSON object a line instead of a table")
+    parser.add_argument("--engine", default="auto", help=f"auto, {', '.join(ENGINES)}, or module:Class")
+    parser.add_argument(
+        "--today", type=date.fromisoformat, default=None, metavar="DATE", help="for judging dates (default: today)"
+    )
+    parser.add_argument("--serve", action="store_true", help="answer frames on standard input (used by the bot)")
+    parser.add_argument("--memory", type=int, default=None, metavar="BYTES", help="with --serve: memory limit")
+    return parser
 
 
 def rows(files: list[str], engine: str, today: date) -> Iterator[dict[str, Any]]:
