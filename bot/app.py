@@ -27,7 +27,7 @@ from bot.store.database import Database, understood
 from bot.store.errors import StoreError, Unreachable, Unusable
 from bot.store.migrations import migrate, require_newest
 from bot.workflow import checkup
-from bot.workflow.checkup import Finding
+from bot.workflow.checkup import Point
 from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
 from bot.workflow.posting import Posting
@@ -270,20 +270,20 @@ CHECKS: Checks = {
 }
 
 
-def look(settings: Settings) -> Iterator[Finding]:
+def look(settings: Settings) -> Iterator[Point]:
     """Look at everything this installation consists of; the settings have passed `CHECKS`."""
     file = settings_file()
-    yield Finding("settings", str(file) if file.is_file() else f"no {file}: environment and defaults")
+    yield Point("settings", str(file) if file.is_file() else f"no {file}: environment and defaults")
     begun = False
     try:
         with current_database(settings) as database, database.reading() as connection:
-            yield Finding("database", database.engine.url.render_as_string(hide_password=True))
+            yield Point("database", database.engine.url.render_as_string(hide_password=True))
             yield from checkup.of_rows(connection)
             begun = postings.any_begun(connection)
             runs = alive(connection, clock.now(connection))
-        yield Finding("process", "`run` is alive" if runs else "`run` has given no sign for a minute", "known")
+        yield Point("process", "`run` is alive" if runs else "`run` has given no sign for a minute", "known")
     except StoreError as error:
-        yield Finding("database", str(error), "wrong")
+        yield Point("database", str(error), "wrong")
     connector = connect(settings.erp.connector, settings.connector_section)
     yield from checkup.of_connector(settings.erp.connector, connector, begun=begun)
     with open_reader(settings) as reader:

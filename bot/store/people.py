@@ -64,7 +64,10 @@ def linked(connection: Connection, platform: str, workspace: str, user_id: str) 
 
 def hold(connection: Connection, number: str) -> None:
     """Let nobody else write on behalf of this person until the commit; on SQLite there is one writer anyway."""
-    connection.execute(select(employee.c.number).where(employee.c.number == number).with_for_update())
+    # The weaker lock: rows that only refer to the person, such as a step of a claim, are written meanwhile. With the
+    # stronger one two decisions that name each other's approver would block each other.
+    mine = select(employee.c.number).where(employee.c.number == number).with_for_update(key_share=True)
+    connection.execute(mine)
 
 
 def identities(connection: Connection, number: str) -> list[tuple[str, str, str]]:

@@ -17,7 +17,7 @@ from ocr.process import OcrProcess
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Point:
     """One thing that was looked at: well, wrong (then `told` says what to do), or only worth knowing."""
 
     what: str
@@ -25,42 +25,42 @@ class Finding:
     verdict: Literal["well", "wrong", "known"] = "well"
 
 
-def of_rows(connection: Connection) -> Iterator[Finding]:
+def of_rows(connection: Connection) -> Iterator[Point]:
     """What the database says: the audit chain, work that was given up, the company."""
     verdict = audit.verify(connection)
     if verdict.broken:
-        yield Finding("audit", f"broken at entry {verdict.broken.seq}: {verdict.broken.why}", "wrong")
+        yield Point("audit", f"broken at entry {verdict.broken.seq}: {verdict.broken.why}", "wrong")
     else:
-        yield Finding("audit", f"unbroken, {verdict.rows} entries")
+        yield Point("audit", f"unbroken, {verdict.rows} entries")
     if given_up := len(dead(connection)):
-        yield Finding("jobs", f"given up: {given_up}; see `python -m bot jobs`", "wrong")
+        yield Point("jobs", f"given up: {given_up}; see `python -m bot jobs`", "wrong")
     else:
-        yield Finding("jobs", "none was given up")
+        yield Point("jobs", "none was given up")
     company = companies.load(connection)
     if company is None:
-        yield Finding("company", "none yet; a sample one plays in `python -m bot demo`", "known")
+        yield Point("company", "none yet; a sample one plays in `python -m bot demo`", "known")
     else:
-        yield Finding("company", company.name)
+        yield Point("company", company.name)
 
 
-def of_connector(name: str, connector: Connector, *, begun: bool) -> Iterator[Finding]:
+def of_connector(name: str, connector: Connector, *, begun: bool) -> Iterator[Point]:
     """What the ERP says of itself; `begun` is whether anything was ever posted."""
     try:
         health = connector.check()
     except ErpError as error:
-        yield Finding(name, error.message, "wrong")
+        yield Point(name, error.message, "wrong")
         return
     for problem in health.problems:
-        yield Finding(name, problem, "wrong")
+        yield Point(name, problem, "wrong")
     if not health.problems:
-        yield Finding(name, health.version)
+        yield Point(name, health.version)
     elif name == "ledger" and not begun:
-        yield Finding(name, "`python -m bot migrate` begins a new ledger, or opens what is missing", "known")
+        yield Point(name, "`python -m bot migrate` begins a new ledger, or opens what is missing", "known")
 
 
-def of_reader(reader: OcrProcess) -> Iterator[Finding]:
+def of_reader(reader: OcrProcess) -> Iterator[Point]:
     """Whether the OCR process starts, and with which engine."""
     try:
-        yield Finding("reading", reader.wait())
+        yield Point("reading", reader.wait())
     except OcrError as error:
-        yield Finding("reading", f"{error}: run `make setup`, or choose another `ocr.engine`", "wrong")
+        yield Point("reading", f"{error}: run `make setup`, or choose another `ocr.engine`", "wrong")

@@ -153,8 +153,8 @@ class Delivery:
         platform = self._platforms[user.platform]
         with self._database.reading() as connection:
             known = cards.find(connection, person.number, subject)
-        if known is not None and known.version >= version and not fresh:
-            # A later job has already drawn a newer state.
+        if known is not None and known.version >= version and not fresh and work.job.attempt == 1:
+            # A later job has already drawn a newer state; an earlier attempt of ours has not drawn over it.
             self._done(work, person, user)
             return
         if known is None or fresh or known.platform != user.platform or not platform.capabilities.replace:
@@ -165,6 +165,12 @@ class Delivery:
             except Gone:
                 address = platform.show(user, drawn)
         with self._database.writing() as connection:
+            people_rows.hold(connection, person.number)
+            meanwhile = cards.find(connection, person.number, subject)
+            if meanwhile is not None and meanwhile != known and meanwhile.version != version:
+                # Another process has drawn another state, and nobody knows which of the two is seen: once more.
+                work.later(connection, 0)
+                return
             cards.remember(connection, person.number, subject, user.platform, address, version)
             work.done(connection)
 

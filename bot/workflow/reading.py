@@ -12,6 +12,7 @@ from bot.claims.line import Line
 from bot.claims.states import EDITABLE
 from bot.jobs.job import Work
 from bot.store import claims, documents, readings
+from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.workflow import office
 from bot.workflow.change import record
@@ -42,7 +43,8 @@ class Readings:
         name, line_id = str(work.job.payload["claim"]), int(work.job.payload["line"])
         with self._database.reading() as connection:
             desk = office.load(connection)
-            line = _waiting(claims.load(connection, name), line_id)
+            claim = claims.load(connection, name)
+        line = _waiting(claim, line_id)
         if line is None or line.document is None:
             # Removed, filled in by hand or submitted in the meantime: nobody waits for this reading.
             with self._database.writing() as connection:
@@ -57,18 +59,20 @@ class Readings:
                 from_json(known) if known else self._reader.read(document(content, file_name), desk.today(self._now()))
             )
         except (Unreadable, TooLarge) as error:
-            self._fill(work, name, replace(line, reading="failed", problem=problem_key(error)), None)
+            self._fill(work, claim.claimant, name, replace(line, reading="failed", problem=problem_key(error)), None)
         except Unavailable as error:
             if work.job.attempt < work.job.max_attempts:
                 raise
             # The last attempt: the person fills the line in by hand instead of waiting for ever.
-            self._fill(work, name, replace(line, reading="failed", problem=problem_key(error)), None)
+            self._fill(work, claim.claimant, name, replace(line, reading="failed", problem=problem_key(error)), None)
         else:
-            self._fill(work, name, filled(line, reading, desk.company), reading)
+            self._fill(work, claim.claimant, name, filled(line, reading, desk.company), reading)
 
-    def _fill(self, work: Work, name: str, line: Line, reading: Reading | None) -> None:
+    def _fill(self, work: Work, claimant: str, name: str, line: Line, reading: Reading | None) -> None:
         now = self._now()
         with self._database.writing() as connection:
+            # The person may be sending more photos for the same draft just now.
+            people_rows.hold(connection, claimant)
             if reading is not None and line.document is not None:
                 readings.put(connection, line.document, to_json(reading), reading.engine, now)
             desk = office.load(connection)
