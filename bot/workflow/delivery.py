@@ -11,6 +11,7 @@ from bot.chat.errors import Gone
 from bot.chat.platform import Platform, User
 from bot.claims.errors import ClaimError
 from bot.claims.people import Employee, Role
+from bot.claims.rights import may_see
 from bot.claims.states import WAITING
 from bot.jobs.job import Work
 from bot.store import cards, claims
@@ -40,8 +41,14 @@ class Delivery:
             today = desk.today(now, person.time_zone)
             found = office.findings_of(connection, claim, desk.company, today)
             evidence = office.evidence_of(connection, claim)
+        fresh = bool(work.job.payload["fresh"])
+        if not person.active or (fresh and not may_see(claim, person)):
+            # Who has left sees nothing more; a new card is for those whom the claim concerns, whoever asked for it.
+            with self._database.writing() as connection:
+                work.done(connection)
+            return
         drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence)
-        self._deliver(work, person, name, drawn, claim.version, fresh=bool(work.job.payload["fresh"]))
+        self._deliver(work, person, name, drawn, claim.version, fresh=fresh)
 
     def notice(self, work: Work) -> None:
         """Say in one line what happened to a claim; which entry of its history is in the payload."""

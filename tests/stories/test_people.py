@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.chat.platform import Pressed
 from bot.claims.states import State
 from ocr.errors import TooLarge, Unavailable, Unreadable
 from tests.stories.world import WHO, World, reading, receipt
@@ -126,3 +127,21 @@ def test_todo_shows_everything_that_waits_for_me(world: World) -> None:
     }
     world.press("mei", "open")
     assert "approve" in world.buttons("mei")
+
+
+@pytest.mark.parametrize(("action", "target"), [("requeue", "EC26-000001:1"), ("approve", "EC26-000001:x"),
+                                                ("open", "EC26-000001"), ("approve", "EC26-000001:1")])  # fmt: skip
+def test_a_forged_button_shows_nothing_of_a_claim_of_others(world: World, action: str, target: str) -> None:
+    world.submitted("lin")
+    user = world.chat.user(WHO["sam"])
+    world.stage.app.inbox.receive(Pressed(f"forged-{action}-{target}", user, action, target))
+    world.wait(minutes=5)
+    assert world.chat.cards(WHO["sam"]) == []
+
+
+def test_the_card_of_somebody_who_has_left_is_not_drawn_again(world: World) -> None:
+    world.submitted("lin")
+    before = world.last("mei")
+    world.stage.leaves(WHO["mei"])
+    world.press("lin", "withdraw")
+    assert world.last("mei") == before
