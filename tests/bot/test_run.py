@@ -179,7 +179,22 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     place = Installation(folder)
     done = place.bot("demo", "--script", "--data", "data", EXPENSE_OCR__ENGINE="auto")
     assert done.returncode == 0, done.stdout + done.stderr
+    (folder / "printed.txt").write_text(done.stdout, "utf-8")
     return place
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md", "docs/quickstart.md"])
+def test_what_a_page_shows_of_the_demo_is_what_the_demo_prints(played: Installation, page: str) -> None:
+    def comparable(line: str) -> str:
+        # The head of the chain, and with it the number of its entries, is another each time.
+        return re.sub(r"over \d+ entries, head \w+…", "over N entries, head …", line)
+
+    printed = {comparable(line) for line in (played.folder / "printed.txt").read_text("utf-8").splitlines()}
+    shown = re.findall(
+        r"^    ((?:━━|✓|│|\d{4}-\d\d-\d\d \*|  [A-Z]\w+:\S+ +-?\d).*)$", (ROOT / page).read_text("utf-8"), re.M
+    )
+    assert len(shown) > 8
+    assert [line for line in shown if comparable(line) not in printed] == []
 
 
 def test_the_exported_chain_is_verified_by_the_printed_program_alone(played: Installation, tmp_path: Path) -> None:
