@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 # Expense Assistant with its OCR engines and the embedded ledger. No compiler, no root.
 #   docker build --tag expense-assistant .
+#   docker run --volume expense-data:/data --volume ./expense.toml:/etc/expense.toml:ro expense-assistant
 # Behind a mirror: --build-arg PIP_INDEX_URL=... (used while building, not kept in the image)
 
 FROM python:3.13-slim AS setup
@@ -28,8 +29,9 @@ COPY --from=setup /app /app
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    EXPENSE_DATA=/data
-# The code is root's and read-only for the bot; what it keeps (ledger, SQLite file) and expense.toml lie in /data.
+    EXPENSE_DATA=/data \
+    EXPENSE_SETTINGS=/etc/expense.toml
+# The code is root's and read-only for the bot; what it keeps (ledger, SQLite file) lies in /data. The settings are mounted.
 USER expense
 WORKDIR /data
 VOLUME /data

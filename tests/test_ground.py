@@ -187,6 +187,25 @@ def test_ci_runs_what_people_run() -> None:
     assert {"set -euo pipefail", "make lint", "make test"} <= set(commands)
 
 
+# --- the image ----------------------------------------------------------------------------------------------------
+
+
+def test_what_the_image_copies_is_let_through_and_there() -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+    let_through = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text("utf-8"), re.MULTILINE)
+    for name in " ".join(copied).split():
+        assert (ROOT / name).exists()
+        assert any(f"{each}/".startswith(name.rstrip("/") + "/") for each in let_through), name
+
+
+def test_the_image_runs_as_nobody_in_particular_and_asks_whether_it_lives() -> None:
+    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+    assert "USER expense" in lines
+    assert any(line.endswith('CMD ["python", "-m", "bot", "check", "--live"]') for line in lines)
+    settings = re.findall(r"EXPENSE_SETTINGS=(\S+)", "\n".join(lines))
+    assert settings == re.findall(r"target: (\S+)", (ROOT / "compose.yaml").read_text("utf-8"))
+
+
 # --- rooms --------------------------------------------------------------------------------------------------------
 
 
