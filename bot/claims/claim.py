@@ -20,6 +20,11 @@ from bot.claims.route import Step
 from bot.claims.states import WAITING, Action, Happened, State, rules_for
 
 
+def stem_of(reference: str) -> str:
+    """The reference without its -R suffix: what rows, cards and jobs of a claim point to, as it never changes."""
+    return reference.partition("-R")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim. `version` rises with every change; buttons carry it, so a late press is noticed."""

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.people import Employee, People, Role
 from bot.claims.states import State
 from bot.claims.workdays import is_workday, workdays_between
@@ -78,7 +78,7 @@ class Escalation:
 
 def turns(claim: Claim, since: datetime, people: People) -> tuple[Turn, ...]:
     """Whose turn it is on a claim; `since` is when it came into its state, or to its present approver."""
-    stem = claim.reference.partition("-R")[0]
+    stem = stem_of(claim.reference)
 
     def turn(person: str, why: Why, at: datetime = since) -> Turn:
         return Turn(stem, claim.claimant, person, why, at)

@@ -87,4 +87,4 @@ class Stage:
     def claim(self, reference: str) -> Claim:
         """A claim as the database has it."""
         with self.database.reading() as connection:
-            return claims.load(connection, reference.partition("-R")[0])
+            return claims.load(connection, reference)

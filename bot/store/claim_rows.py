@@ -18,11 +18,6 @@ from bot.claims.states import Action, Happened, State
 BOOKKEEPER = "@bookkeeper"
 
 
-def stem_of(reference: str) -> str:
-    """The reference without its -R suffix: `EC26-000123` for `EC26-000123-R2`."""
-    return reference.partition("-R")[0]
-
-
 def waited_for(claim: Claim) -> str:
     """Whose turn it is: an employee number, `BOOKKEEPER`, or empty when nobody has to do anything (or the ERP has)."""
     if step := claim.waiting_for:

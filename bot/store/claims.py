@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, and_, delete, or_, select, update
 from sqlalchemy import insert as into
 
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.line import Line
 from bot.claims.states import State
 from bot.store import rows
@@ -26,7 +26,6 @@ from bot.store.claim_rows import (
     event_row,
     line_from,
     line_row,
-    stem_of,
     step_from,
     step_row,
     waited_for,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.line import Line
 from bot.claims.money import Money
@@ -113,12 +113,7 @@ def since(moment: datetime, viewer: Employee, today: date | None) -> str:
     return words.say("since-days", moment=said, days=days) if days > 0 else words.say("since-now", moment=said)
 
 
-def stem(claim: Claim) -> str:
-    """The reference without its `-R` suffix: it never changes, so buttons and addresses use it."""
-    return claim.reference.partition("-R")[0]
-
-
 def target(claim: Claim, line_id: int | None = None) -> str:
     """What a button or form is about: `EC26-000001:7`, or `EC26-000001:7:2` for a line."""
-    whole = f"{stem(claim)}:{claim.version}"
+    whole = f"{stem_of(claim.reference)}:{claim.version}"
     return whole if line_id is None else f"{whole}:{line_id}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.people import People, Role
 from bot.claims.states import Action, State
@@ -30,11 +30,6 @@ class FollowUp:
     owner: str = ""
     delay: float = 0
     payload: dict[str, Any] = field(default_factory=dict)
-
-
-def stem(reference: str) -> str:
-    """The reference without its -R suffix: what rows, cards and jobs of a claim point to."""
-    return reference.partition("-R")[0]
 
 
 def must_act(claim: Claim, people: People) -> frozenset[str]:
@@ -86,7 +81,7 @@ def follow_ups(
     before: Claim, after: Claim, people: People, company: Company, holders: Iterable[str]
 ) -> tuple[FollowUp, ...]:
     """Cards to draw again, people to tell, and the posting to start. `holders` have a card of the claim already."""
-    name = stem(after.reference)
+    name = stem_of(after.reference)
     fresh = must_act(after, people) - must_act(before, people)
     jobs = [
         FollowUp(
@@ -141,7 +136,7 @@ def record(connection: Connection, before: Claim, after: Claim, people: People, 
         },
         personal=_personal(before, after),
     )
-    holders = cards.holders(connection, stem(after.reference))
+    holders = cards.holders(connection, stem_of(after.reference))
     for job in follow_ups(before, after, people, company, holders):
         enqueue(connection, job.kind, key=job.key, queue=job.queue, owner=job.owner, delay=job.delay, **job.payload)
 

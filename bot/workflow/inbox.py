@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.chat.platform import Arrived, Event, Filled, Photo, Platform, Pressed, Said, User
+from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import Changed, ClaimError, NotAllowed
 from bot.claims.people import Employee, Role
 from bot.claims.states import Action
@@ -24,8 +25,7 @@ from bot.store.database import Database
 from bot.store.errors import Stale
 from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.workflow import conversation, office, outbox, submission
-from bot.workflow.change import record, stem
-from bot.workflow.deciding import Decision, Unfit, decide
+from bot.workflow.deciding import Decision, Unfit
 
 _KINDS: Mapping[str, type[Event]] = {
     "photo": Photo,
@@ -59,7 +59,7 @@ class Inbox:
             enqueue(
                 connection,
                 "chat.event",
-                key=f"event:{event.user.platform}:{event.id}",
+                key=f"event:{outbox.key_of(event)}",
                 queue="chat",
                 owner=event.user.id,
                 event=number,
@@ -118,7 +118,7 @@ class Inbox:
                 self._requeue(connection, event, person)
             case Pressed(action="open"):
                 claim = conversation.visible(connection, target_of(event.target)[0], person)
-                outbox.show(connection, outbox.key_of(event), person.number, stem(claim.reference))
+                outbox.show(connection, outbox.key_of(event), person.number, stem_of(claim.reference))
             case Pressed() if event.action in OPENS:
                 self._form(connection, event, person, {}, {})
             case Pressed() | Filled():
@@ -130,13 +130,10 @@ class Inbox:
     def _decide(
         self, connection: Connection, event: Pressed | Filled, person: Employee, desk: office.Office, now: datetime
     ) -> None:
-        name, version, line_id = target_of(event.target)
-        claim = conversation.visible(connection, name, person)
-        if claim.version != version:
-            raise Changed("claim-changed", reference=claim.reference)
+        claim, line_id = _current(connection, event, person)
         values = event.values if isinstance(event, Filled) else None
         decision = Decision(event.action, person, now, desk.today(now), line_id, values)
-        record(connection, claim, decide(claim, decision, desk.people, desk.company), desk.people, desk.company, now)
+        conversation.carry_out(connection, claim, decision, desk)
 
     def _form(
         self,
@@ -146,13 +143,10 @@ class Inbox:
         errors: Mapping[str, str],
         values: Mapping[str, str],
     ) -> None:
-        name, version, line_id = target_of(event.target)
-        claim = conversation.visible(connection, name, person)
-        action = Action.APPROVE if event.action == APPROVE_LESS else Action(event.action)
-        if claim.version != version:
-            raise Changed("claim-changed", reference=claim.reference)
-        claim.demand(action, person)
-        outbox.ask(connection, outbox.key_of(event), person.number, stem(name), event.action, line_id, errors, values)
+        claim, line_id = _current(connection, event, person)
+        claim.demand(Action.APPROVE if event.action == APPROVE_LESS else Action(event.action), person)
+        name = stem_of(claim.reference)
+        outbox.ask(connection, outbox.key_of(event), person.number, name, event.action, line_id, errors, values)
 
     def _requeue(self, connection: Connection, event: Pressed, person: Employee) -> None:
         if Role.ADMINISTRATOR not in person.roles:
@@ -174,7 +168,7 @@ class Inbox:
                 refusal = late
         key, name = outbox.key_of(event), ""
         if isinstance(event, Pressed | Filled) and not event.target.startswith("job:"):
-            name = stem(event.target.partition(":")[0])
+            name = stem_of(event.target.partition(":")[0])
         if isinstance(refusal, ClaimError):
             outbox.say(connection, key, person.number, refusal.key, refusal.values)
         else:
@@ -184,13 +178,22 @@ class Inbox:
             outbox.show(connection, key, person.number, name)
 
 
+def _current(connection: Connection, event: Pressed | Filled, person: Employee) -> tuple[Claim, int | None]:
+    """The claim a press is about, if the person may see it and saw it as it is now; and its line, if any."""
+    name, version, line_id = target_of(event.target)
+    claim = conversation.visible(connection, name, person)
+    if claim.version != version:
+        raise Changed("claim-changed", reference=claim.reference)
+    return claim, line_id
+
+
 def target_of(target: str) -> tuple[str, int, int | None]:
     """What a button is about: the claim's stem, its version, and the line where there is one."""
     name, _, rest = target.partition(":")
     version, _, line = rest.partition(":")
     if not version.isdigit() or (line and not line.isdigit()):
         raise ClaimError("unknown-button")
-    return stem(name), int(version), int(line) if line else None
+    return stem_of(name), int(version), int(line) if line else None
 
 
 def _content(event: Event) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from bot.jobs.job import Work
 from bot.store import claims, documents, postings
 from bot.store.database import Database
 from bot.workflow import office
-from bot.workflow.change import record, stem
+from bot.workflow.change import record
 from bot.workflow.reports import expense_report
 from erp import canonical
 from erp import posting as protocol
@@ -68,7 +68,7 @@ class Posting:
                     self._give_up(work, alarm, error)
                     return
                 case Settle():
-                    self._settle(work, report, progress)
+                    self._settle(work, report, progress, held)
                     return
                 case step:
                     progress, held = self._take(work, step, report, progress, held)
@@ -123,6 +123,7 @@ class Posting:
                     return protocol.booked(progress, held, now()), held
                 case Verify():
                     found = self._connector.find(reference)
+                    held = next((posted for posted in found if posted.state == "posted"), None)
                     return protocol.verified(progress, report, self._connector.capabilities, found), held
         except Duplicate as error:
             return protocol.looked(progress, report, error.posted), next(iter(error.posted), None)
@@ -170,10 +171,11 @@ class Posting:
             record(connection, claim, claim.fail(now, error), desk.people, desk.company, now)
             work.done(connection)
 
-    def _settle(self, work: Work, report: ExpenseReport, progress: Progress) -> None:
+    def _settle(self, work: Work, report: ExpenseReport, progress: Progress, held: Posted | None) -> None:
         now = self._now()
-        # Verified a moment ago; read once more, so that what is kept is what the ERP holds and not what was sent.
-        held = next(posted for posted in self._connector.find(report.reference) if posted.state == "posted")
+        if held is None:
+            # Verified by a run that ended right after: what is kept is what the ERP holds, not what was sent.
+            held = next(posted for posted in self._connector.find(report.reference) if posted.state == "posted")
         with self._database.writing() as connection:
             desk = office.load(connection)
             claim = claims.load(connection, str(work.job.payload["claim"]))
@@ -228,7 +230,7 @@ class Posting:
         """One claim, one transaction: one that fails does not hold up the others."""
         with self._database.writing() as connection:
             desk = office.load(connection)
-            claim = claims.load(connection, stem(reference))
+            claim = claims.load(connection, reference)
             if claim.state is State.POSTED:
                 paid = claim.pay(now, paid_on or desk.today(now))
                 record(connection, claim, paid, desk.people, desk.company, now)

@@ -58,12 +58,10 @@ class Readings:
             reading = (
                 from_json(known) if known else self._reader.read(document(content, file_name), desk.today(self._now()))
             )
-        except (Unreadable, TooLarge) as error:
-            self._fill(work, claim.claimant, name, replace(line, reading="failed", problem=problem_key(error)), None)
-        except Unavailable as error:
-            if work.job.attempt < work.job.max_attempts:
+        except (Unreadable, TooLarge, Unavailable) as error:
+            if isinstance(error, Unavailable) and work.job.attempt < work.job.max_attempts:
                 raise
-            # The last attempt: the person fills the line in by hand instead of waiting for ever.
+            # It cannot be read, or this was the last attempt: the person fills it in instead of waiting for ever.
             self._fill(work, claim.claimant, name, replace(line, reading="failed", problem=problem_key(error)), None)
         else:
             self._fill(work, claim.claimant, name, filled(line, reading, desk.company), reading)

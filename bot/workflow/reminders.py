@@ -11,13 +11,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.claims.claim import stem_of
 from bot.claims.reminders import Digest, Escalation, digests, escalations, is_up, turns
 from bot.claims.states import State
 from bot.jobs.job import Work
 from bot.store import claims, companies
 from bot.store.database import Database
 from bot.workflow import office, outbox
-from bot.workflow.change import stem
 
 #: States in which it is somebody's turn.
 _OPEN = (
@@ -66,7 +66,7 @@ def due(connection: Connection, now: datetime) -> Due:
         # Night or a day off for everybody: the claims need not be read.
         return Due()
     since = {turn.stem: turn.since for turn in claims.waiting(connection, now)}
-    found = {stem(claim.reference): claim for claim in claims.in_state(connection, *_OPEN)}
+    found = {stem_of(claim.reference): claim for claim in claims.in_state(connection, *_OPEN)}
     waiting = [turn for name, claim in found.items() if name in since for turn in turns(claim, since[name], people)]
     return Due(
         digests(now, people, waiting),

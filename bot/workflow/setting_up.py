@@ -9,12 +9,12 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import Connection
 
+from bot.claims.claim import stem_of
 from bot.claims.company import Company
 from bot.claims.people import Employee, Role
 from bot.claims.states import WAITING
 from bot.store import audit, claims, companies, people
 from bot.workflow import outbox
-from bot.workflow.change import stem
 
 
 def set_up(connection: Connection, company: Company, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
@@ -34,7 +34,7 @@ def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None
         if claim.state in WAITING:
             for person in everybody.with_role(Role.ADMINISTRATOR):
                 key = f"{claim.reference}:{claim.version}:left:{number}:{person.number}"
-                outbox.show(connection, key, person.number, stem(claim.reference))
+                outbox.show(connection, key, person.number, stem_of(claim.reference))
 
 
 def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at: datetime) -> None:

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.chat.platform import Photo
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.people import Employee
 from bot.jobs.queue import enqueue
 from bot.store import claims, documents, photos
 from bot.store.errors import TooLarge
 from bot.workflow import office
-from bot.workflow.change import record, stem
+from bot.workflow.change import record
 from ocr.errors import Unreadable
 from ocr.formats import sniff
 
@@ -48,7 +48,7 @@ def photo(
         event.file_key,
         employee=person.number,
         document=digest,
-        stem=stem(after.reference),
+        stem=stem_of(after.reference),
         line=line.id,
     )
     record(connection, before, after, desk.people, desk.company, now)
@@ -58,10 +58,10 @@ def photo(
     enqueue(
         connection,
         "ocr.read",
-        key=f"read:{stem(after.reference)}:{line.id}",
+        key=f"read:{stem_of(after.reference)}:{line.id}",
         queue="ocr",
         owner=person.number,
-        claim=stem(after.reference),
+        claim=stem_of(after.reference),
         line=line.id,
     )
     return True

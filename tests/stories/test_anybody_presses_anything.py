@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.chat.card import Button, Card
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.states import Action, State
 from bot.store.database import Database
 from bot.store.migrations import migrate
@@ -103,7 +103,7 @@ class Company(RuleBasedStateMachine):
     @invariant()
     def versions_rise_and_the_chain_verifies(self) -> None:
         for claim in self._claims():
-            stem = claim.reference.partition("-R")[0]
+            stem = stem_of(claim.reference)
             assert claim.version >= self.seen.get(stem, 0)
             self.seen[stem] = claim.version
         if hasattr(self, "world"):

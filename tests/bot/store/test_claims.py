@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.line import Line, Rate
 from bot.claims.money import Money
 from bot.claims.route import Step
 from bot.claims.states import Action, Happened, State
 from bot.store import claims, tables
-from bot.store.claim_rows import BOOKKEEPER, stem_of
+from bot.store.claim_rows import BOOKKEEPER
 from bot.store.claims import Waiting
 from bot.store.database import Database
 from bot.store.errors import Stale, Unknown
