@@ -6,6 +6,7 @@ Everything a button does can be written as well (`approve EC26-000123`), so no p
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,9 +32,11 @@ _ACTIONS: Mapping[Action, tuple[str, ...]] = {
     Action.REROUTE: ("reroute", "转交"),
 }
 
-_WRITTEN = "|".join(re.escape(word) for words in _ACTIONS.values() for word in words)
+_WRITTEN = "|".join(word.replace(" ", r"\s+") for words in _ACTIONS.values() for word in words)
+# ASCII: otherwise `i` would also match the dotless one, and be no word of ours.
 _SENTENCE = re.compile(
-    rf"(?P<action>{_WRITTEN})\s*(?P<reference>EC\d{{2}}-\d{{6}}(?:-R\d+)?)\s*(?P<words>.*)", re.IGNORECASE | re.DOTALL
+    rf"\s*(?P<action>{_WRITTEN})\s*(?P<reference>EC\d{{2}}-\d{{6}}(?:-R\d{{1,3}})?)(?!\d)(?P<words>.*)",
+    re.IGNORECASE | re.DOTALL | re.ASCII,
 )
 
 
@@ -61,13 +64,23 @@ class Words:
 
 
 def understood(text: str) -> Command | Order | Words:
-    """What a message means, in either language and any case; full-width letters and spaces are fine."""
-    plain = text.strip().replace("？", "?")
+    """What a message means, in either language and any case; full-width letters, digits and spaces are fine."""
+    plain = _plain(text)
     for name, words in _COMMANDS.items():
-        if plain.casefold() in words:
+        if plain.strip().casefold() in words:
             return Command(name)
     if found := _SENTENCE.fullmatch(plain):
-        written = found["action"].casefold()
+        written = " ".join(found["action"].casefold().split())
         action = next(action for action, words in _ACTIONS.items() if written in words)
-        return Order(action, found["reference"].upper(), found["words"].strip())
-    return Words(plain)
+        return Order(action, found["reference"].upper(), _as_written(text, found.start("words")).strip())
+    return Words(text.strip())
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _as_written(text: str, start: int) -> str:
+    """What follows the first `start` characters of the plain text: words for people are kept as they were written."""
+    cut = next((at for at in range(len(text)) if len(_plain(text[:at])) >= start), len(text))
+    return text[cut:]
