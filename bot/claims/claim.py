@@ -151,6 +151,7 @@ class Claim:
         # The account belongs to what the line was before; for something else it is worked out again.
         account = old.account if (line.category, line.spent_on) == (old.category, old.spent_on) else ""
         line = replace(line, account=account, tax=old.tax, tax_code=old.tax_code)
+        line = line.with_rate_that_fits(old, self.currency)
         return self._next(Action.CORRECT, by.number, at, note, lines=self._replaced(line))
 
     def remove(self, by: Employee, at: datetime, line_id: int) -> Claim:

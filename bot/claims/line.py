@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.claims.money import Money, rounded
 
@@ -16,13 +16,27 @@ Reading = Literal["waiting", "read", "failed"]
 UNDECIDED = "ASK"
 
 
+#: Source of a rate that the claimant typed: the one they paid, which nobody has looked up.
+BY_CLAIMANT = "claimant"
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Units of the claim's currency for one unit of the line's, of which day and from which source."""
+    """Units of the claim's currency for one unit of the line's, of which day and from which source.
+
+    The bounds hold between any two currencies there are (rial and dinar are seven digits apart); beyond is a slip.
+    """
+
+    LOWEST: ClassVar[Decimal] = Decimal("0.0000001")
+    HIGHEST: ClassVar[Decimal] = Decimal(10_000_000)
 
     value: Decimal
     on: date
     source: str
+
+    def __post_init__(self) -> None:
+        if not self.value.is_finite() or not self.LOWEST <= self.value <= self.HIGHEST:
+            raise ValueError(f"not a rate: {self.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,17 @@ class Line:
         if not self.category:
             gaps.append("category")
         return tuple(gaps)
+
+    def with_rate_that_fits(self, old: Line, currency: str) -> Line:
+        """The same line without a rate that was for the currency or the day of the old one: it is asked again."""
+        if self.rate is None:
+            return self
+        unit, unit_before = (line.paid.currency if line.paid else currency for line in (self, old))
+        untouched = self.rate == old.rate
+        other_day = self.spent_on != old.spent_on and self.rate.on != self.spent_on
+        if unit == currency or (untouched and (unit != unit_before or other_day)):
+            return replace(self, rate=None)
+        return self
 
     def with_coding_of(self, other: Line) -> Line:
         """The same line, to be booked like the other: its account, tax, cost centre and project."""

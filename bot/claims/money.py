@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.core import get_global
 
 #: Decimal places other than two (ISO 4217, list one). Not taken from CLDR, which has what is usual in cash: there the
 #: Serbian dinar has none, and a receipt over 12.50 RSD would be claimed as 13.
@@ -19,6 +23,22 @@ _DIGITS = {currency: places for places, currencies in _OTHER_DIGITS.items() for 
 def digits(currency: str) -> int:
     """Decimal places of a currency (ISO 4217 minor unit): 2 for CNY, 0 for JPY, 3 for KWD."""
     return _DIGITS.get(currency, 2)
+
+
+@cache
+def _last_days() -> dict[str, date]:
+    """Until when each currency is legal tender anywhere; from CLDR, which ISO's list of codes leaves out."""
+    last: dict[str, date] = {}
+    for used in get_global("territory_currencies").values():
+        for code, _, end, tender in used:
+            if tender:
+                last[code] = max(last.get(code, date.min), date(*end) if end else date.max)
+    return last
+
+
+def in_use(currency: str, on: date) -> bool:
+    """Whether the ISO 4217 code is of a currency one can pay with on this day: CNY is, XAU and DEM are not."""
+    return on <= _last_days().get(currency, date.min)
 
 
 def rounded(amount: Decimal, currency: str) -> Decimal:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.claims.claim import Claim
 from bot.claims.dated import current
 from bot.claims.invoices import Twin
-from bot.claims.line import Line
+from bot.claims.line import BY_CLAIMANT, Line
 from bot.claims.money import Money
 
 
@@ -53,6 +53,8 @@ def findings(
                 found.append(Finding("in-the-future", line.id))
         if line.document is None:
             found.append(Finding("no-document", line.id))
+        if line.rate is not None and line.rate.source == BY_CLAIMANT:
+            found.append(Finding("rate-by-claimant", line.id, {"rate": line.rate.value, "on": line.rate.on}))
         if line.buyer_tax_number and tax_numbers and line.buyer_tax_number not in tax_numbers:
             found.append(Finding("wrong-company", line.id, {"number": line.buyer_tax_number}))
         if line.unsure:

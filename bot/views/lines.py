@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bot.chat.card import Crop, Fact, Mark, Section
-from bot.claims.line import UNDECIDED, Line
+from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.policy import Finding
 from bot.claims.states import EDITABLE
@@ -68,7 +68,8 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop]) -> tuple[F
 def _rate(reader: Reader, line: Line) -> str:
     if line.rate is None:
         return ""
-    return reader.say("rate-of", rate=line.rate.value, on=line.rate.on, source=line.rate.source)
+    source = reader.say("role-claimant") if line.rate.source == BY_CLAIMANT else line.rate.source
+    return reader.say("rate-of", rate=line.rate.value, on=line.rate.on, source=source)
 
 
 def _coding(reader: Reader, line: Line) -> tuple[Fact, ...]:

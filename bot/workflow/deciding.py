@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot.claims.claim import Claim
 from bot.claims.company import Company, coded
 from bot.claims.errors import ClaimError, Incomplete
-from bot.claims.line import Line, Rate
-from bot.claims.money import Money, digits
+from bot.claims.line import BY_CLAIMANT, Line, Rate
+from bot.claims.money import Money, digits, in_use
 from bot.claims.people import Employee, People
 from bot.claims.route import route
 from bot.claims.states import Action
@@ -152,9 +152,9 @@ def _corrected(
     errors: dict[str, str] = {}
     changes: dict[str, object] = {}
     unit = values.get("currency", "").strip().upper() or (line.paid.currency if line.paid else currency)
-    if len(unit) != 3 or not unit.isascii() or not unit.isalpha():
+    if not in_use(unit, today):
         errors["currency"], unit = "wrong-currency", currency
-    if given := values.get("total", "").strip():
+    if given := values.get("total", "").strip() or (format(line.paid.amount, "f") if line.paid else ""):
         try:
             changes["paid"] = Money(amount_of(given, unit, "total"), unit)
         except Unfit as unfit:
@@ -173,7 +173,10 @@ def _corrected(
             errors["category"] = "wrong-choice"
     if given := values.get("rate", "").strip():
         try:
-            changes["rate"] = Rate(_positive(given), line.spent_on or today, "claimant")
+            # One that was left standing in the form keeps its day and source.
+            if (value := _rate_of(given)) != (line.rate.value if line.rate else None):
+                on = changes.get("spent_on", line.spent_on) or today
+                changes["rate"] = Rate(value, on, BY_CLAIMANT)  # type: ignore[arg-type]
         except ValueError:
             errors["rate"] = "wrong-rate"
     if errors:
@@ -187,14 +190,15 @@ def _corrected(
     return corrected, names
 
 
-def _positive(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not number.is_finite() or number <= 0:
+_RATE = re.compile(r"\d{1,8}(\.\d{1,10})?", re.ASCII)
+
+
+def _rate_of(text: str) -> Decimal:
+    """A rate as a plain decimal: no signs, exponents or commas. Its bounds are the rate's own matter."""
+    plain = unicodedata.normalize("NFKC", text)
+    if not _RATE.fullmatch(plain):
         raise ValueError(text)
-    return number
+    return Decimal(plain)
 
 
 def _recoded(line: Line, values: Mapping[str, str], currency: str) -> Line:

@@ -89,6 +89,7 @@ mark-warning = attention
 finding-over-limit = { $amount } is above the limit of { $limit } for this category.
 finding-too-old = This expense is { $days } days old, past the time limit.
 finding-in-the-future = The date is in the future.
+finding-rate-by-claimant = The exchange rate { $rate } ({ $on }) was given by the claimant and looked up nowhere.
 finding-no-document = There is no document for this line.
 finding-wrong-company = Made out to another company: tax number { $number }.
 finding-unsure = Read with doubt and not confirmed: { $fields }.

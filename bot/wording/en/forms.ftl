@@ -30,6 +30,6 @@ wrong-digits = This currency has fewer digits behind the point.
 wrong-date = Please write a date, such as 2026-07-24.
 wrong-currency = Please write a currency code, such as CNY.
 wrong-choice = Please choose one of the list.
-wrong-rate = Please write a rate above zero, such as 7.18.
+wrong-rate = Please write a rate above zero in digits only, such as 7.18.
 wrong-positive = Please write an amount above zero.
 wrong-above-claimed = This is more than was claimed.

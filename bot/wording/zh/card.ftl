@@ -86,6 +86,7 @@ mark-warning = 注意
 finding-over-limit = { $amount } 超过该类别的限额 { $limit }。
 finding-too-old = 这笔费用发生在 { $days } 天前，已过报销期限。
 finding-in-the-future = 日期在今天之后。
+finding-rate-by-claimant = 汇率 { $rate }（{ $on }）由报销人填写，没有来源可查。
 finding-no-document = 这一行没有票据。
 finding-wrong-company = 抬头不是本公司：税号 { $number }。
 finding-unsure = 识别不够确定，也未经确认：{ $fields }。

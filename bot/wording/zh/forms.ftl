@@ -30,6 +30,6 @@ wrong-digits = 小数位数超过了该币种的位数。
 wrong-date = 请填写日期，例如 2026-07-24。
 wrong-currency = 请填写币种代码，例如 CNY。
 wrong-choice = 请从列表中选择。
-wrong-rate = 请填写大于零的汇率，例如 7.18。
+wrong-rate = 请只用数字填写大于零的汇率，例如 7.18。
 wrong-positive = 金额必须大于零。
 wrong-above-claimed = 超过了申请金额。

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.claims.money import Money, digits, rounded, total
+from bot.claims.money import Money, digits, in_use, rounded, total
 from tests.bot.claims.cast import cny, ready
 
 CURRENCIES = ["CNY", "JPY", "KWD", "CLF", "RSD", "USD"]
@@ -95,3 +96,20 @@ def test_a_line_claims_an_amount_in_the_digits_of_the_currency() -> None:
 def test_a_foreign_amount_is_converted_and_rounded_to_the_digits_of_the_other() -> None:
     assert Money(Decimal("20.00"), "USD").at(Decimal("7.12345"), "CNY") == cny("142.47")
     assert cny("100.00").at(Decimal("20.555"), "JPY").amount == Decimal("2056")
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "usable"),
+    [
+        ("CNY", date(2026, 11, 24), True),
+        ("ZWL", date(2024, 8, 31), True),
+        ("ZWL", date(2024, 9, 1), False),
+        ("DEM", date(2026, 11, 24), False),
+        ("CNH", date(2026, 11, 24), False),  # only traded
+        ("XAU", date(2026, 11, 24), False),
+        ("cny", date(2026, 11, 24), False),
+        ("", date(2026, 11, 24), False),
+    ],
+)
+def test_a_currency_is_in_use_while_somebody_can_pay_with_it(code: str, on: date, usable: bool) -> None:
+    assert in_use(code, on) is usable

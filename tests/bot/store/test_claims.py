@@ -54,7 +54,7 @@ def lines(draw: st.DrawFn, digests: list[str]) -> Line:
         invoice_number=draw(words),
         buyer_tax_number=draw(words),
         category=draw(words),
-        rate=draw(st.none() | st.builds(Rate, st.decimals(0, 1000, places=10), days, words)),
+        rate=draw(st.none() | st.builds(Rate, st.decimals(Rate.LOWEST, Rate.HIGHEST, places=10), days, words)),
         unsure=draw(st.frozensets(words, max_size=3)),
         account=draw(words),
         tax=draw(amounts),
