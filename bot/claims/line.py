@@ -16,6 +16,9 @@ Reading = Literal["waiting", "read", "failed"]
 UNDECIDED = "ASK"
 
 
+#: Characters a code may have: category, account, tax code, and the numbers on a document.
+LONGEST_CODE = 64
+
 #: Source of a rate that the claimant typed: the one they paid, which nobody has looked up.
 BY_CLAIMANT = "claimant"
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: Characters an employee number may have.
+LONGEST_NUMBER = 32
+
 
 class Role(StrEnum):
     """In what capacity someone acts. CLAIMANT and APPROVER come from the claim, the others from the person."""

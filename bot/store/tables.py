@@ -1,6 +1,7 @@
 """Every table as it stands after the last migration (a test compares); the files beside it read and write the rows.
 
-One installation is one company with one database, so there is no company column anywhere.
+One installation is one company with one database, so there is no company column anywhere. PostgreSQL refuses what is
+longer than a column, so a length is either beyond what can come, or whoever takes the value in refuses it in words.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from sqlalchemy import (
     text,
 )
 
+from bot.claims.line import LONGEST_CODE
+from bot.claims.people import LONGEST_NUMBER
 from bot.store.columns import Canonical, Exact, Moment
 
 metadata = MetaData(
@@ -37,10 +40,10 @@ metadata = MetaData(
 employee = Table(
     "employee",
     metadata,
-    Column("number", String(32), primary_key=True),
+    Column("number", String(LONGEST_NUMBER), primary_key=True),
     Column("name", Text, nullable=False),
     Column("email", Text, nullable=False),
-    Column("manager", String(32)),
+    Column("manager", String(LONGEST_NUMBER)),
     Column("department", Text, nullable=False),
     Column("cost_centre", Text, nullable=False),
     Column("locale", String(8), nullable=False),
@@ -54,8 +57,8 @@ chat_identity = Table(  # which employee a chat user is; a person may be linked 
     "chat_identity",
     metadata,
     Column("platform", String(16), primary_key=True),
-    Column("workspace", String(64), primary_key=True),
-    Column("user_id", String(128), primary_key=True),
+    Column("workspace", String(255), primary_key=True),
+    Column("user_id", String(255), primary_key=True),
     Column("employee", ForeignKey("employee.number"), nullable=False, index=True),
     Column("linked_at", Moment, nullable=False),
 )
@@ -65,7 +68,7 @@ company = Table(  # the company's rules; the newest row counts, the older ones s
     metadata,
     Column("id", Integer, primary_key=True),
     Column("rules", Canonical, nullable=False),
-    Column("changed_by", String(32), nullable=False),
+    Column("changed_by", String(LONGEST_NUMBER), nullable=False),
     Column("changed_at", Moment, nullable=False),
 )
 
@@ -83,7 +86,7 @@ event = Table(  # inserted with its job before it is acknowledged; a redelivery 
     metadata,
     Column("id", Integer, primary_key=True),
     Column("platform", String(16), nullable=False),
-    Column("event_id", String(255), nullable=False),
+    Column("event_id", String(1000), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("content", Canonical, nullable=False),
     Column("received_at", Moment, nullable=False),
@@ -104,8 +107,8 @@ photo = Table(  # one photo is one line, however often and by however many kinds
     "photo",
     metadata,
     Column("platform", String(16), primary_key=True),
-    Column("workspace", String(64), primary_key=True),
-    Column("file_key", String(255), primary_key=True),
+    Column("workspace", String(255), primary_key=True),
+    Column("file_key", String(1000), primary_key=True),
     Column("employee", ForeignKey("employee.number"), nullable=False),
     Column("document", ForeignKey("document.digest"), nullable=False),
     Column("claim", ForeignKey("claim.reference_stem"), nullable=False),
@@ -138,10 +141,10 @@ claim = Table(
     Column("posted_on", Date),
     Column("paid_on", Date),
     Column("failure", Text, nullable=False),
-    Column("reversal_asked_by", String(32), nullable=False),
-    Column("reversal_confirmed_by", String(32), nullable=False),
+    Column("reversal_asked_by", String(LONGEST_NUMBER), nullable=False),
+    Column("reversal_confirmed_by", String(LONGEST_NUMBER), nullable=False),
     # Derived from the claim when it is written, so that lists and reminders need one row each.
-    Column("waiting_for", String(32), nullable=False),
+    Column("waiting_for", String(LONGEST_NUMBER), nullable=False),
     Column("waiting_since", Moment, nullable=False),
     Column("claimed", Exact, nullable=False),
     Column("approved", Exact, nullable=False),
@@ -164,16 +167,16 @@ claim_line = Table(
     Column("paid_amount", Exact),
     Column("paid_currency", String(3)),
     Column("printed_tax", Exact),
-    Column("invoice_number", String(64), nullable=False, index=True),
-    Column("buyer_tax_number", String(64), nullable=False),
-    Column("category", String(32), nullable=False),
+    Column("invoice_number", String(LONGEST_CODE), nullable=False, index=True),
+    Column("buyer_tax_number", String(LONGEST_CODE), nullable=False),
+    Column("category", String(LONGEST_CODE), nullable=False),
     Column("rate_value", Exact),
     Column("rate_on", Date),
     Column("rate_source", Text),
     Column("unsure", Canonical, nullable=False),
-    Column("account", String(64), nullable=False),
+    Column("account", String(LONGEST_CODE), nullable=False),
     Column("tax", Exact, nullable=False),
-    Column("tax_code", String(32), nullable=False),
+    Column("tax_code", String(LONGEST_CODE), nullable=False),
     Column("cost_centre", Text, nullable=False),
     Column("project", Text, nullable=False),
 )
@@ -183,7 +186,7 @@ claim_step = Table(
     metadata,
     Column("claim", ForeignKey("claim.reference_stem"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("level", String(32), nullable=False),
+    Column("level", String(LONGEST_CODE), nullable=False),
     Column("approver", ForeignKey("employee.number"), nullable=False),
     Column("approved_at", Moment),
     Column("amounts", Canonical, nullable=False),
@@ -195,7 +198,7 @@ claim_event = Table(
     Column("claim", ForeignKey("claim.reference_stem"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("by", String(32), nullable=False),
+    Column("by", String(LONGEST_NUMBER), nullable=False),
     Column("action", String(24), nullable=False),
     Column("before", String(16), nullable=False),
     Column("note", Text, nullable=False),
@@ -229,12 +232,12 @@ job = Table(
     "job",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", String(255), nullable=False, unique=True),
+    Column("key", String(1500), nullable=False, unique=True),
     Column("kind", String(32), nullable=False),
     Column("payload", Canonical, nullable=False),
     Column("queue", String(32), nullable=False),
     Column("priority", Integer, nullable=False),
-    Column("owner", String(32), nullable=False),  # for fairness between people; empty where nobody waits for it
+    Column("owner", String(255), nullable=False),  # for fairness: an employee or chat user; empty where nobody waits
     Column("status", String(12), nullable=False),
     Column("run_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -287,7 +290,7 @@ audit = Table(
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
-    Column("actor", String(32), nullable=False),
+    Column("actor", String(LONGEST_NUMBER), nullable=False),
     Column("action", String(32), nullable=False),
     Column("subject", String(64), nullable=False, index=True),
     Column("content", Canonical, nullable=False),
@@ -301,7 +304,9 @@ audit_value = Table(
     metadata,
     Column("seq", ForeignKey("audit.seq"), primary_key=True),
     Column("name", String(64), primary_key=True),
-    Column("person", String(32), nullable=False, index=True),  # whose value it is: what a deletion request looks for
+    Column(
+        "person", String(LONGEST_NUMBER), nullable=False, index=True
+    ),  # whose value it is: what a deletion request looks for
     Column("salt", String(64)),  # goes with the value: with it, a short value could be guessed from its digest
     Column("value", Text),  # canonical JSON; None once erased
     Column("erased_at", Moment),

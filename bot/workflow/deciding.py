@@ -12,7 +12,7 @@ from decimal import Decimal
 from bot.claims.claim import Claim
 from bot.claims.company import Company, coded
 from bot.claims.errors import ClaimError, Incomplete
-from bot.claims.line import BY_CLAIMANT, Line, Rate
+from bot.claims.line import BY_CLAIMANT, LONGEST_CODE, Line, Rate
 from bot.claims.money import Money, digits, in_use
 from bot.claims.people import Employee, People
 from bot.claims.route import route
@@ -203,6 +203,9 @@ def _rate_of(text: str) -> Decimal:
 
 def _recoded(line: Line, values: Mapping[str, str], currency: str) -> Line:
     tax = amount_of(values["tax"], currency, "tax") if values.get("tax", "").strip() else line.tax
+    codes = ("account", "tax_code", "cost_centre")
+    if errors := {name: "wrong-long" for name in codes if len(values.get(name, "").strip()) > LONGEST_CODE}:
+        raise Unfit(errors)
     return replace(
         line,
         account=values.get("account", line.account).strip(),

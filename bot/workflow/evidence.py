@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.chat.card import Crop
 from bot.claims.company import Company
-from bot.claims.line import Line
+from bot.claims.line import LONGEST_CODE, Line
 from bot.claims.money import Money
-from ocr.reading import FIELDS, Reading
+from ocr.reading import FIELDS, Reading, Value
 from ocr.reading_json import written
 
 #: Fields that a line shows; those read without certainty are marked until someone corrects or confirms them.
@@ -42,11 +42,17 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
         spent_on=spent_on if isinstance(spent_on, date) else None,
         paid=Money(total, str(currency)) if isinstance(total, Decimal) and total > 0 else None,
         printed_tax=tax if isinstance(tax, Decimal) else None,
-        invoice_number=str(known.get("invoice_number") or ""),
-        buyer_tax_number=str(known.get("buyer_tax_number") or ""),
+        invoice_number=_number(known.get("invoice_number")),
+        buyer_tax_number=_number(known.get("buyer_tax_number")),
         category=suggestion if suggestion in categories else "",
         unsure=frozenset(unsure),
     )
+
+
+def _number(found: Value | None) -> str:
+    """A number of the document; what is longer than any is a misreading."""
+    number = str(found or "")
+    return number if len(number) <= LONGEST_CODE else ""
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from bot.claims.claim import stem_of
 from bot.claims.company import Company
-from bot.claims.people import Employee, Role
+from bot.claims.line import LONGEST_CODE
+from bot.claims.people import LONGEST_NUMBER, Employee, Role
 from bot.claims.states import WAITING
 from bot.store import audit, claims, companies, people
 from bot.workflow import outbox
@@ -19,11 +20,23 @@ from bot.workflow import outbox
 
 def set_up(connection: Connection, company: Company, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
     """Save the company's rules and its employees; what was there before under the same numbers is replaced."""
+    if long := sorted(code for code in _codes(company) if len(code) > LONGEST_CODE):
+        raise ValueError(f"longer than {LONGEST_CODE} characters: {', '.join(long)}")
     companies.save(connection, company, by=by, at=at)
     audit.record(
         connection, at=at, actor=by, action="rules", subject="company", content={"name": company.name}, personal={}
     )
     _save(connection, employees, by=by, at=at)
+
+
+def _codes(company: Company) -> set[str]:
+    """Every code of the rules that ends up on a claim."""
+    return {
+        *(category.code for category in company.categories),
+        *(rule.account for rule in company.accounts),
+        *(rule.code for rule in company.taxes),
+        *(level.name for level in company.levels),
+    }
 
 
 def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None:
@@ -42,6 +55,8 @@ def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at:
     if unknown:
         # One of them would stop everybody's reminders.
         raise ValueError(f"not a time zone: {', '.join(unknown)}")
+    if long := sorted(one.number for one in employees if not 0 < len(one.number) <= LONGEST_NUMBER):
+        raise ValueError(f"an employee number has 1 to {LONGEST_NUMBER} characters: {', '.join(long)}")
     people.save(connection, employees)
     for employee in employees:
         audit.record(

@@ -25,6 +25,7 @@ ask-amount-nameless = Line { $line } (at most { $amount })
 ask-rate = { $to } for one { $from }
 
 wrong-needed = Please fill this in.
+wrong-long = That is too long: at most 64 characters.
 wrong-amount = Please write an amount, such as 88.50.
 wrong-digits = This currency has fewer digits behind the point.
 wrong-date = Please write a date, such as 2026-07-24.

@@ -25,6 +25,7 @@ ask-amount-nameless = 第 { $line } 行（最多 { $amount }）
 ask-rate = 1 { $from } 折合多少 { $to }
 
 wrong-needed = 请填写此项。
+wrong-long = 太长了，最多 64 个字符。
 wrong-amount = 请填写金额，例如 88.50。
 wrong-digits = 小数位数超过了该币种的位数。
 wrong-date = 请填写日期，例如 2026-07-24。
