@@ -85,6 +85,7 @@ class App:
         database, parts = self.database, self.parts
         delivery = Delivery(database, parts.platforms, parts.now)
         posting = Posting(database, parts.connector, parts.connector_name, parts.now)
+        readings = Readings(database, parts.reader, parts.now)
         reminders = Reminders(database, parts.now)
         return {
             "chat.event": self.inbox.handle,
@@ -96,7 +97,8 @@ class App:
             "chat.list": delivery.list,
             "chat.stranger": delivery.stranger,
             "chat.dead": delivery.dead_letter,
-            "ocr.read": Readings(database, parts.reader, parts.now).read,
+            "ocr.read": readings.read,
+            "ocr.give_up": readings.give_up,
             "erp.post": posting.post,
             "erp.reverse": posting.reverse,
             "erp.payments": posting.payments,
@@ -147,10 +149,13 @@ def queues_of(settings: Settings, connector: Connector) -> Mapping[str, Queue]:
 
 
 def _tell_dead(connection: Connection, job: Job) -> None:
-    """Work that was given up becomes a card for every administrator."""
+    """Work that was given up becomes a card for every administrator; who waits for a reading does so no longer."""
     if job.kind == "chat.dead":
         # The messenger itself is broken; the list of dead jobs still has both.
         return
+    if job.kind == "ocr.read":
+        key = f"give-up:{job.id}:{job.attempt}"
+        enqueue(connection, "ocr.give_up", key=key, queue="chat", owner=job.owner, **job.payload)
     for person in people_rows.load(connection).with_role(Role.ADMINISTRATOR):
         enqueue(
             connection, "chat.dead", key=f"dead:{job.id}:{job.attempt}:{person.number}", queue="notify",

@@ -14,13 +14,16 @@ from bot.jobs.job import Work
 from bot.store import claims, documents, readings
 from bot.store import people as people_rows
 from bot.store.database import Database
-from bot.workflow import office
+from bot.workflow import office, outbox
 from bot.workflow.change import record
 from bot.workflow.evidence import filled, to_json
 from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
 from ocr.formats import document
 from ocr.reading import Document, Reading
 from ocr.reading_json import reading as from_json
+
+#: Wording key of a line whose reading died in a way nobody foresaw.
+GAVE_UP = "reading-gave_up"
 
 
 class Reader(Protocol):
@@ -66,6 +69,18 @@ class Readings:
         else:
             self._fill(work, claim.claimant, name, filled(line, reading, desk.company), reading)
 
+    def give_up(self, work: Work) -> None:
+        """The job that reads a line died in a way nobody foresaw: the person fills it in, and hears of it."""
+        name, line_id = str(work.job.payload["claim"]), int(work.job.payload["line"])
+        with self._database.reading() as connection:
+            claim = claims.load(connection, name)
+        line = _waiting(claim, line_id)
+        if line is None or line.problem == GAVE_UP:
+            with self._database.writing() as connection:
+                work.done(connection)
+            return
+        self._fill(work, claim.claimant, name, replace(line, reading="failed", problem=GAVE_UP), None)
+
     def _fill(self, work: Work, claimant: str, name: str, line: Line, reading: Reading | None) -> None:
         now = self._now()
         with self._database.writing() as connection:
@@ -77,13 +92,20 @@ class Readings:
             before = claims.load(connection, name)
             if _waiting(before, line.id) is not None:
                 record(connection, before, before.read(line, now), desk.people, desk.company, now)
+                if line.problem == GAVE_UP:
+                    values = {"line": line.id, "reference": before.reference}
+                    outbox.say(connection, f"gave-up:{work.job.id}", claimant, "notice-reading_gave_up", values)
             work.done(connection)
 
 
 def _waiting(claim: Claim, line_id: int) -> Line | None:
-    """The line, if it still waits to be read on a claim that can still be changed."""
+    """The line, if it still waits to be read on a claim that can still be changed.
+
+    One that was given up still waits until somebody fills it in: an administrator may have it tried again.
+    """
     line = next((line for line in claim.lines if line.id == line_id), None)
-    return line if line and line.reading == "waiting" and claim.state in EDITABLE else None
+    waits = line is not None and (line.reading == "waiting" or (line.reading == "failed" and line.problem == GAVE_UP))
+    return line if waits and claim.state in EDITABLE else None
 
 
 def problem_key(error: OcrError) -> str:

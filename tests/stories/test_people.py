@@ -9,6 +9,7 @@ import pytest
 
 from bot.chat.platform import Pressed
 from bot.claims.states import State
+from bot.jobs.queue import dead, requeue
 from ocr.errors import TooLarge, Unavailable, Unreadable
 from tests.stories.world import WHO, World, reading, receipt
 
@@ -70,6 +71,37 @@ def test_what_cannot_be_read_says_why_is_kept_and_can_be_filled_in_by_hand(
     world.say("sam", "A sandwich")
     world.press("sam", "submit")
     assert world.claim().state is State.SUBMITTED
+
+
+def test_a_reading_that_dies_unforeseen_is_filled_in_by_hand(world: World) -> None:
+    world.photo("sam", RuntimeError("nobody thought of this"))
+    assert world.claim().lines[0].reading == "waiting"
+    world.wait(minutes=30)
+    (line,) = world.claim().lines
+    assert (line.reading, line.problem) == ("failed", "reading-gave_up")
+    assert world.told("sam").startswith("Line 1 of EC26-000001 could not be read")
+    assert "correct" in world.buttons("sam")
+    assert any("Press “Correct”" in note for part in world.last("sam").sections for note in part.notes)
+    assert "requeue" in world.buttons("ada")
+    world.press("sam", "correct", line=1, total="12.50", date="2026-11-20", category="meals", merchant="Kiosk")
+    world.say("sam", "A sandwich")
+    world.press("sam", "submit")
+    assert world.claim().state is State.SUBMITTED
+
+
+def test_a_reading_that_was_given_up_is_tried_again_unless_somebody_filled_it_in(world: World) -> None:
+    broken = RuntimeError("a bug that an update mends")
+    world.photo("sam", broken)
+    world.photo("lin", broken)
+    world.wait(minutes=30)
+    world.press("sam", "correct", line=1, total="12.50", date="2026-11-20", category="meals", merchant="Kiosk")
+    world.reader.knows(b"\xff\xd8\xff" + repr(broken).encode(), receipt("88.00"))
+    with world.stage.database.writing() as connection:
+        for job in dead(connection):
+            assert requeue(connection, job.id)
+    world.stage.settle()
+    assert [line.merchant for line in world.claim("EC26-000001").lines] == ["Kiosk"]
+    assert [line.merchant for line in world.claim("EC26-000002").lines] == ["云溪小馆"]
 
 
 def test_what_is_not_certain_is_asked_and_what_is_only_likely_is_marked(world: World) -> None:

@@ -22,7 +22,7 @@ from bot.store.database import Database
 from erp.connectors.memory import MemoryConnector, MemorySettings
 from erp.faults import Faults
 from erp.report import Employee as ErpEmployee
-from ocr.errors import OcrError, Unreadable
+from ocr.errors import Unreadable
 from ocr.reading import Document, Field, Grade, Reading, Value
 
 #: Monday 23 November 2026, 09:30 in Shanghai.
@@ -50,16 +50,16 @@ class PreparedReader:
     """Stands in for the OCR process: says of each file, by its content, what it was told to say."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, Reading | OcrError] = {}
+        self._known: dict[bytes, Reading | Exception] = {}
 
-    def knows(self, content: bytes, what: Reading | OcrError) -> None:
+    def knows(self, content: bytes, what: Reading | Exception) -> None:
         """From now on this is what the content says."""
         self._known[content] = what
 
     def read(self, document: Document, today: date) -> Reading:
         """The prepared reading, or the prepared error."""
         found = self._known.get(document.content, Unreadable("no_text"))
-        if isinstance(found, OcrError):
+        if isinstance(found, Exception):
             raise found
         return found
 
@@ -86,7 +86,7 @@ class World:
     def photo(
         self,
         who: str,
-        what: Reading | OcrError,
+        what: Reading | Exception,
         text: str = "",
         file_key: str | None = None,
         event_id: str | None = None,

@@ -144,6 +144,7 @@ work-chat_form = Opening a form
 work-chat_stranger = Answering somebody unknown
 work-chat_dead_letter = Showing a job that gave up
 work-ocr_read = Reading a document
+work-ocr_give_up = Giving up reading a document
 work-erp_post = Posting a claim
 work-erp_reverse = Reversing a posting
 work-erp_payments = Looking for payments

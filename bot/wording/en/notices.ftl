@@ -4,6 +4,7 @@
 
 notice-received = Got it, reading …
 notice-same_photo = You have already sent me this one. It is on { $reference }.
+notice-reading_gave_up = Line { $line } of { $reference } could not be read, and the administrator knows. Press “Correct” on it to fill it in by hand, or remove it and send the photo again.
 notice-approved = { $name } approved { $reference }.
 notice-approved_less = { $name } approved { $approved } of { $claimed } for { $reference }.
 notice-sent_back = { $name } sent back { $reference }: { $words }

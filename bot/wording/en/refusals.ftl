@@ -38,3 +38,4 @@ too-large-pages = The document has too many pages. Send only those of the receip
 reading-engine_missing = Reading does not work here at the moment; the administrator knows. You can fill the line in with Correct.
 reading-engine_failed = Reading went wrong. You can fill the line in with Correct, or send the photo again.
 reading-time_out = Reading took too long. You can fill the line in with Correct, or send the photo again.
+reading-gave_up = This could not be read, and the administrator knows. Press “Correct” to fill it in by hand, or send the photo again.

@@ -138,6 +138,7 @@ work-chat_form = 打开表单
 work-chat_stranger = 回复不认识的用户
 work-chat_dead_letter = 显示停下的任务
 work-ocr_read = 识别票据
+work-ocr_give_up = 放弃识别
 work-erp_post = 报销单入账
 work-erp_reverse = 冲销入账
 work-erp_payments = 查询付款

@@ -4,6 +4,7 @@
 
 notice-received = 收到，正在识别……
 notice-same_photo = 这份票据您已经发过，就在 { $reference } 里。
+notice-reading_gave_up = { $reference } 的第 { $line } 行未能识别，管理员已知悉。请在该行按“更正”手工填写，或移除后重新发送照片。
 notice-approved = { $name }同意了 { $reference }。
 notice-approved_less = { $reference } 申请 { $claimed }，{ $name }核准 { $approved }。
 notice-sent_back = { $name }退回了 { $reference }：{ $words }

@@ -38,3 +38,4 @@ too-large-pages = 页数太多，请只发票据所在的页。
 reading-engine_missing = 识别功能暂时不可用，管理员已知悉。您可以按“更正”手工填写。
 reading-engine_failed = 识别出错。您可以按“更正”手工填写，或重新发送照片。
 reading-time_out = 识别超时。您可以按“更正”手工填写，或重新发送照片。
+reading-gave_up = 未能识别，管理员已知悉。请按“更正”手工填写，或重新发送照片。
