@@ -101,6 +101,21 @@ class Claim:
                 return line
         raise Changed("line-gone", line=line_id)
 
+    def stands_as_seen(self, action: str, version: int, line_id: int | None) -> bool:
+        """Whether what an action is about stands as it did at `version`, on the card or form that it came from.
+
+        What the claimant does to one line, or to the purpose, is not lost because something else on the claim changed
+        meanwhile, such as another line that has been read. Every change raises the version and leaves one entry.
+        """
+        newer = self.version - version
+        if newer <= 0:
+            return newer == 0
+        if action in (Action.CORRECT, Action.REMOVE):
+            return not any(entry.line == line_id for entry in self.history[-newer:])
+        if action == Action.DESCRIBE:
+            return not any(entry.action is Action.DESCRIBE for entry in self.history[-newer:])
+        return False
+
     # Who may: see rights.py
 
     def demand(self, action: Action, by: Employee) -> None:
@@ -115,8 +130,8 @@ class Claim:
         if not any(rule.role is Role.SYSTEM for rule in rules_for(self.state, action)):
             raise Changed("claim-changed", reference=self.reference)
 
-    def _next(self, action: Action, by: str, at: datetime, note: str = "", **changes: object) -> Claim:
-        entry = Happened(at, by, action, self.state, note)
+    def _next(self, action: Action, by: str, at: datetime, note: str = "", line: int = 0, **changes: object) -> Claim:
+        entry = Happened(at, by, action, self.state, note, line)
         changed = replace(self, version=self.version + 1, history=(*self.history, entry), **changes)  # type: ignore[arg-type]
         if not any(changed.state in rule.becomes for rule in rules_for(self.state, action)):
             raise AssertionError(f"{action} leads from {self.state} to {changed.state}, which the table does not know")
@@ -128,7 +143,8 @@ class Claim:
         """A new line, for a document that is going to be read, or empty to be filled in by hand."""
         self.demand(Action.ADD, by)
         line = Line(self.next_line, document, "waiting" if document else "read", cost_centre=by.cost_centre)
-        return self._next(Action.ADD, by.number, at, lines=(*self.lines, line), next_line=self.next_line + 1)
+        lines = (*self.lines, line)
+        return self._next(Action.ADD, by.number, at, line=line.id, lines=lines, next_line=self.next_line + 1)
 
     def read(self, line: Line, at: datetime) -> Claim:
         """The product fills in what it read (or that it could not); the line keeps its id and document."""
@@ -138,7 +154,7 @@ class Claim:
             raise Changed("claim-changed", reference=self.reference)
         if line.document != self.line(line.id).document:
             raise ValueError("a reading belongs to its own document")
-        return self._next(Action.READ, "", at, lines=self._replaced(line))
+        return self._next(Action.READ, "", at, line=line.id, lines=self._replaced(line))
 
     def correct(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
         """The claimant changed a line, but not its account and tax; `note` names the fields for the history."""
@@ -152,13 +168,14 @@ class Claim:
         account = old.account if (line.category, line.spent_on) == (old.category, old.spent_on) else ""
         line = replace(line, account=account, tax=old.tax, tax_code=old.tax_code)
         line = line.with_rate_that_fits(old, self.currency)
-        return self._next(Action.CORRECT, by.number, at, note, lines=self._replaced(line))
+        return self._next(Action.CORRECT, by.number, at, note, line.id, lines=self._replaced(line))
 
     def remove(self, by: Employee, at: datetime, line_id: int) -> Claim:
         """Take a line out; its document stays in the database."""
         self.demand(Action.REMOVE, by)
         gone = self.line(line_id)
-        return self._next(Action.REMOVE, by.number, at, lines=tuple(line for line in self.lines if line is not gone))
+        left = tuple(line for line in self.lines if line is not gone)
+        return self._next(Action.REMOVE, by.number, at, line=line_id, lines=left)
 
     def describe(self, by: Employee, at: datetime, purpose: str) -> Claim:
         """Set the purpose."""
@@ -290,7 +307,7 @@ class Claim:
             raise Incomplete("tax-above-amount", line=line.id)
         if recoded.tax_code == UNDECIDED:
             recoded = replace(recoded, tax_code="")
-        return self._next(Action.RECODE, by.number, at, note, lines=self._replaced(recoded))
+        return self._next(Action.RECODE, by.number, at, note, line.id, lines=self._replaced(recoded))
 
     def unsettled(self) -> tuple[Incomplete, ...]:
         """What the bookkeeper has to settle before the claim can be booked, line by line."""

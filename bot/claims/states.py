@@ -80,6 +80,7 @@ class Happened:
     action: Action
     before: State
     note: str = ""
+    line: int = 0  # id of the line it is about; 0 where it is about the claim
 
 
 #: States in which the claimant may still change the claim.

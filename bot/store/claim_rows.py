@@ -156,9 +156,10 @@ def event_row(stem: str, position: int, entry: Happened) -> dict[str, object]:
         "action": entry.action.value,
         "before": entry.before.value,
         "note": entry.note,
+        "line": entry.line,
     }
 
 
 def event_from(row: Row[Any]) -> Happened:
     """The entry of a `claim_event` row."""
-    return Happened(row.at, row.by, Action(row.action), State(row.before), row.note)
+    return Happened(row.at, row.by, Action(row.action), State(row.before), row.note, row.line)

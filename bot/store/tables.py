@@ -202,6 +202,7 @@ claim_event = Table(
     Column("action", String(24), nullable=False),
     Column("before", String(16), nullable=False),
     Column("note", Text, nullable=False),
+    Column("line", Integer, nullable=False),  # 0 where it is about the claim
 )
 
 posting = Table(  # what the posting protocol wrote down before and after each call; one row per reference

@@ -182,7 +182,7 @@ def _current(connection: Connection, event: Pressed | Filled, person: Employee) 
     """The claim a press is about, if the person may see it and saw it as it is now; and its line, if any."""
     name, version, line_id = target_of(event.target)
     claim = conversation.visible(connection, name, person)
-    if claim.version != version:
+    if not claim.stands_as_seen(event.action, version, line_id):
         raise Changed("claim-changed", reference=claim.reference)
     return claim, line_id
 

@@ -65,7 +65,13 @@ def lines(draw: st.DrawFn, digests: list[str]) -> Line:
 
 
 happened = st.builds(
-    Happened, moments, numbers | st.just(""), st.sampled_from(list(Action)), st.sampled_from(list(State)), words
+    Happened,
+    moments,
+    numbers | st.just(""),
+    st.sampled_from(list(Action)),
+    st.sampled_from(list(State)),
+    words,
+    st.integers(0, 99),
 )
 
 

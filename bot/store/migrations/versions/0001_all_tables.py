@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=24), nullable=False),
         sa.Column("before", sa.String(length=16), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claim.reference_stem"], name="fk_claim_event_claim"),
         sa.PrimaryKeyConstraint("claim", "position", name="pk_claim_event"),
     )
