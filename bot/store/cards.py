@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select, update
 
 from bot.store import rows
 from bot.store.tables import card
+
+#: Before the subject of a card that shows nothing of it any more.
+_PAST = "past:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,20 @@ def remember(
     """A person's card about a subject stands here now."""
     key = {"employee": employee, "subject": subject}
     rows.put(connection, card, [{**key, "platform": platform, "address": dict(address), "version": version}])
+
+
+def part(connection: Connection, employee: str, subject: str) -> None:
+    """The subject does not concern the person any more: their card is not drawn again, and known to have been."""
+    of_person, past = card.c.employee == employee, _PAST + subject
+    connection.execute(delete(card).where(of_person, card.c.subject == past))
+    connection.execute(update(card).where(of_person, card.c.subject == subject).values(subject=past))
+
+
+def was_shown(connection: Connection, employee: str, subject: str) -> bool:
+    """Whether the person ever had a card about the subject."""
+    subjects = (subject, _PAST + subject)
+    had = select(card.c.subject).where(card.c.employee == employee, card.c.subject.in_(subjects)).limit(1)
+    return connection.execute(had).first() is not None
 
 
 def _shown(row: Row[Any]) -> Shown:

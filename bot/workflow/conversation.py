@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.chat.platform import Said
 from bot.claims.claim import Claim, stem_of
-from bot.claims.errors import NotAllowed
-from bot.claims.people import Employee
-from bot.claims.rights import may_see
+from bot.claims.errors import Changed, ClaimError
+from bot.claims.people import Employee, People
 from bot.claims.states import Action
-from bot.store import claims
-from bot.store.errors import Unknown
+from bot.store import cards, claims
 from bot.views.buttons import OPENS
 from bot.workflow import office, outbox
 from bot.workflow.change import record
 from bot.workflow.deciding import Decision, decide
+from bot.workflow.pressing import visible
 from bot.workflow.talk import Command, Order, understood
 
 
@@ -35,12 +35,15 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
             outbox.listing(connection, key, person.number, what)
         case Command():
             outbox.say(connection, key, person.number, "help", {})
-        case Order(action, reference, "") if action in OPENS:
-            claim = visible(connection, reference, person)
-            claim.demand(action, person)
-            outbox.ask(connection, key, person.number, stem_of(reference), action, None, {}, {})
         case Order(action, reference, words):
-            claim = visible(connection, reference, person)
+            claim = visible(connection, reference, person, desk)
+            claim.demand(action, person)
+            # Words carry no version as a button does: what counts is what the person's own card shows them.
+            demand_seen(claim, person, cards.find(connection, person.number, stem_of(reference)), action)
+            if action is Action.REROUTE or (action in OPENS and not words):
+                given, errors = chosen(words, desk.people) if words else ({}, {})
+                outbox.ask(connection, key, person.number, stem_of(reference), action, None, errors, given)
+                return
             carry_out(connection, claim, Decision(action, person, now, desk.today(now), values={"words": words}), desk)
         case words:
             asked = next((c for c in claims.of(connection, person.number) if c.question is not None), None)
@@ -55,15 +58,20 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
                 outbox.say(connection, key, person.number, "say-unknown", {})
 
 
-def visible(connection: Connection, reference: str, person: Employee) -> Claim:
-    """The claim, if this person may see it; a claim of others is refused like one that does not exist."""
-    try:
-        claim = claims.load(connection, reference)
-    except Unknown:
-        raise NotAllowed("say-no_such_claim", reference=reference) from None
-    if not may_see(claim, person):
-        raise NotAllowed("say-no_such_claim", reference=reference)
-    return claim
+def demand_seen(claim: Claim, by: Employee, card: cards.Shown | None, action: Action) -> None:
+    """Raise what refuses a written order to somebody whose card does not show the claim as it is, but for what they
+    changed themselves."""
+    if card is None and action is not Action.REROUTE:
+        raise ClaimError("say-look_first", reference=claim.reference)
+    later = claim.history[-(claim.version - card.version) :] if card and card.version < claim.version else ()
+    if any(entry.by != by.number for entry in later):
+        raise Changed("claim-changed", reference=claim.reference)
+
+
+def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
+    """What stands in the form of a rerouting that was written with a name behind it, and what is wrong with that."""
+    number = unicodedata.normalize("NFKC", words).upper()
+    return ({"approver": number}, {}) if number in people else ({"approver": words}, {"approver": "wrong-choice"})
 
 
 def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> None:

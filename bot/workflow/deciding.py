@@ -55,11 +55,11 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
         case Action.ADD:
             return claim.add(by, at)
         case Action.CORRECT:
-            line = _line(claim, decision)
+            line = line_of(claim, decision.line_id)
             changed, names = _corrected(line, values, claim.currency, company, decision.today)
             return claim.correct(by, at, changed, ", ".join(names))
         case Action.REMOVE:
-            return claim.remove(by, at, _line(claim, decision).id)
+            return claim.remove(by, at, line_of(claim, decision.line_id).id)
         case Action.DESCRIBE:
             return claim.describe(by, at, values.get("purpose", ""))
         case Action.WITHDRAW:
@@ -83,7 +83,7 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
                 raise Unfit({"approver": "wrong-choice"})
             return claim.reroute(by, at, people[values["approver"]])
         case Action.RECODE:
-            line = _line(claim, decision)
+            line = line_of(claim, decision.line_id)
             return claim.recode(by, at, _recoded(line, values, claim.currency))
         case Action.CHECK:
             return claim.check(by, at)
@@ -98,11 +98,21 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
         case Action.REOPEN:
             return claim.reopen(by, at)
         case _:
-            raise ClaimError("unknown-action", action=decision.action)
+            raise ClaimError("unknown-button")
 
 
-def _line(claim: Claim, decision: Decision) -> Line:
-    return claim.line(decision.line_id if decision.line_id is not None else -1)
+def demand_form(claim: Claim, action: str, by: Employee, line_id: int | None) -> None:
+    """Raise what refuses this person the form of an action (one of `OPENS`) now."""
+    claim.demand(Action.APPROVE if action == buttons.APPROVE_LESS else Action(action), by)
+    if action in buttons.ON_LINE:
+        line_of(claim, line_id)
+
+
+def line_of(claim: Claim, line_id: int | None) -> Line:
+    """The line that a decision is about."""
+    if line_id is None:
+        raise ClaimError("which-line")
+    return claim.line(line_id)
 
 
 def _approved(claim: Claim, by: Employee, at: datetime, company: Company, amounts: Mapping[int, Decimal]) -> Claim:

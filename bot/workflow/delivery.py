@@ -10,6 +10,7 @@ from bot.chat.card import Card
 from bot.chat.errors import Gone
 from bot.chat.platform import Platform, User
 from bot.claims.errors import ClaimError
+from bot.claims.farewell import farewell
 from bot.claims.people import Employee, Role
 from bot.claims.rights import may_see
 from bot.claims.states import WAITING
@@ -19,6 +20,7 @@ from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.wording import wording
 from bot.workflow import office, outbox
+from bot.workflow.deciding import demand_form
 from bot.workflow.notices import notice_of
 
 
@@ -41,14 +43,17 @@ class Delivery:
             today = desk.today(now, person.time_zone)
             found = office.findings_of(connection, claim, desk.company, today)
             evidence = office.evidence_of(connection, claim)
-        fresh = bool(work.job.payload["fresh"])
-        if not person.active or (fresh and not may_see(claim, person)):
-            # Who has left sees nothing more; a new card is for those whom the claim concerns, whoever asked for it.
-            with self._database.writing() as connection:
-                work.done(connection)
-            return
-        drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence)
-        self._deliver(work, person, name, drawn, claim.version, fresh=fresh)
+            known = cards.find(connection, number, name)
+        if may_see(claim, person):
+            drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence)
+            self._deliver(work, person, name, drawn, claim.version, fresh=bool(work.job.payload["fresh"]))
+        elif known is not None and person.active:
+            # It concerned them once: what they have of it goes, for good.
+            drawn = views.parted_card(claim, person, desk.people)
+            self._deliver(work, person, name, drawn, claim.version, fresh=False, last=True)
+        else:
+            # Whoever asked for it: a card is for those whom the claim concerns, and who has left sees nothing more.
+            self._drop(work)
 
     def notice(self, work: Work) -> None:
         """Say in one line what happened to a claim; which entry of its history is in the payload."""
@@ -57,6 +62,9 @@ class Delivery:
             desk = office.load(connection)
             claim = claims.load(connection, name)
         person = desk.people[number]
+        if not may_see(claim, person):
+            self._drop(work)
+            return
         entry = claim.history[int(str(work.job.payload["position"]))]
         key, values = notice_of(claim, entry, number, desk.people)
         self._tell(work, person, views.notice(key, person, **values))
@@ -75,13 +83,19 @@ class Delivery:
             desk = office.load(connection)
             claim = claims.load(connection, str(payload["claim"]))
         person = desk.people[str(payload["person"])]
-        line_id = payload["line"]
+        try:
+            # Asked for a moment ago; meanwhile the claim may have moved on, away from this person even.
+            demand_form(claim, str(payload["action"]), person, payload["line"])
+        except ClaimError as refusal:
+            late = refusal if may_see(claim, person) else farewell(claim, desk.people)
+            self._tell(work, person, views.refusal(late, person))
+            return
         form = views.form_for(
             claim,
             str(payload["action"]),
             person,
             desk.company,
-            line_id=line_id,
+            line_id=payload["line"],
             errors=payload["errors"],
             values=payload["values"],
             people=desk.people,
@@ -152,7 +166,17 @@ class Delivery:
         with self._database.writing() as connection:
             work.done(connection)
 
-    def _deliver(self, work: Work, person: Employee, subject: str, drawn: Card, version: int, *, fresh: bool) -> None:
+    def _deliver(
+        self,
+        work: Work,
+        person: Employee,
+        subject: str,
+        drawn: Card,
+        version: int,
+        *,
+        fresh: bool,
+        last: bool = False,
+    ) -> None:
         user = self._user(person)
         if user is None:
             self._done(work, person, None)
@@ -179,6 +203,8 @@ class Delivery:
                 work.later(connection, 0)
                 return
             cards.remember(connection, person.number, subject, user.platform, address, version)
+            if last:
+                cards.part(connection, person.number, subject)
             work.done(connection)
 
     def _tell(self, work: Work, person: Employee, text: str) -> None:
@@ -188,13 +214,20 @@ class Delivery:
         self._done(work, person, user)
 
     def _user(self, person: Employee) -> User | None:
+        """Where to reach the person; nowhere once they have left, whatever was on its way to them."""
+        if not person.active:
+            return None
         with self._database.reading() as connection:
             known = people_rows.identities(connection, person.number)
         return next((User(*identity) for identity in known if identity[0] in self._platforms), None)
 
+    def _drop(self, work: Work) -> None:
+        with self._database.writing() as connection:
+            work.done(connection)
+
     def _done(self, work: Work, person: Employee, user: User | None) -> None:
         with self._database.writing() as connection:
-            if user is None:
+            if user is None and person.active:
                 # Nobody is silently left out: an administrator hears, once, whom the bot cannot reach.
                 outbox.tell_administrators(
                     connection, f"unreachable:{person.number}", "notice-unreachable", {"name": person.name}

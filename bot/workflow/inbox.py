@@ -6,35 +6,28 @@ A refusal (`ClaimError`) is caught here and nowhere else, and answered.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.chat.platform import Arrived, Event, Filled, Photo, Platform, Pressed, Said, User
-from bot.claims.claim import Claim, stem_of
-from bot.claims.errors import Changed, ClaimError, NotAllowed
-from bot.claims.people import Employee, Role
-from bot.claims.states import Action
+from bot.chat.errors import Gone
+from bot.chat.platform import Arrived, Event, Filled, Photo, Platform, Pressed, Said
+from bot.claims.claim import stem_of
+from bot.claims.errors import ClaimError
+from bot.claims.people import Employee
 from bot.jobs.job import Work
-from bot.jobs.queue import enqueue, requeue
+from bot.jobs.queue import enqueue
 from bot.store import events
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.store.errors import Stale
-from bot.views.buttons import APPROVE_LESS, OPENS
-from bot.workflow import conversation, office, outbox, submission
-from bot.workflow.deciding import Decision, Unfit
+from bot.views.buttons import OPENS
+from bot.workflow import conversation, event_json, office, outbox, pressing, submission
+from bot.workflow.deciding import Decision, Unfit, demand_form
+from bot.workflow.starting_again import start_again
 
-_KINDS: Mapping[str, type[Event]] = {
-    "photo": Photo,
-    "said": Said,
-    "pressed": Pressed,
-    "filled": Filled,
-    "arrived": Arrived,
-}
-_KIND_OF = {kind: name for name, kind in _KINDS.items()}
+_NONE: Mapping[str, str] = {}
 
 
 class Inbox:
@@ -47,12 +40,11 @@ class Inbox:
 
     def receive(self, event: Event) -> bool:
         """Record the event and its job in one transaction; False when it was announced before."""
-        now = self._now()
-        content = _content(event)
+        now, event = self._now(), event_json.sound(event)
+        name, content = event_json.written(event)
         with self._database.writing() as connection:
             if isinstance(event, Photo) and event.content is not None:
                 content["document"] = submission.keep(connection, event.content, event.name, now)
-            name = _KIND_OF[type(event)]
             number = events.receive(connection, event.user.platform, event.id, name, content, now)
             if number is None:
                 return False
@@ -70,10 +62,12 @@ class Inbox:
         """Do what one event asks for, in one transaction with the end of its job."""
         with self._database.reading() as connection:
             received = events.load(connection, int(str(work.job.payload["event"])))
-        event, digest = _event(received.kind, received.content)
+        event, digest = event_json.event_of(received.kind, received.content)
         fetched: bytes | None = None
         if isinstance(event, Photo) and digest is None and event.reference is not None:
-            fetched = self._platforms[event.user.platform].fetch(event.reference)
+            # One that is not there any more stays None, and its sender hears that it could not be taken.
+            with suppress(Gone):
+                fetched = self._platforms[event.user.platform].fetch(event.reference)
         try:
             with self._database.writing() as connection:
                 if isinstance(event, Photo) and fetched is not None:
@@ -115,101 +109,55 @@ class Inbox:
             case Arrived():
                 outbox.say(connection, outbox.key_of(event), person.number, "welcome", {"name": person.name})
             case Pressed(action="requeue"):
-                self._requeue(connection, event, person)
+                start_again(connection, pressing.job_of(event.target), person, now)
+                outbox.say(connection, outbox.key_of(event), person.number, "job-requeued", {})
             case Pressed(action="open"):
-                claim = conversation.visible(connection, target_of(event.target)[0], person)
+                claim = pressing.seen(connection, event, person, desk)
                 outbox.show(connection, outbox.key_of(event), person.number, stem_of(claim.reference))
             case Pressed() if event.action in OPENS:
-                self._form(connection, event, person, {}, {})
+                self._form(connection, event, person, desk)
             case Pressed() | Filled():
-                self._decide(connection, event, person, desk, now)
+                claim, line_id = pressing.current(connection, event, person, desk)
+                answers = event.values if isinstance(event, Filled) else None
+                decision = Decision(event.action, person, now, desk.today(now), line_id, answers)
+                conversation.carry_out(connection, claim, decision, desk)
             case _:
                 # A file too large to be kept: the person hears it, nothing is dropped in silence.
                 outbox.say(connection, outbox.key_of(event), person.number, "say-refused_file", {})
-
-    def _decide(
-        self, connection: Connection, event: Pressed | Filled, person: Employee, desk: office.Office, now: datetime
-    ) -> None:
-        claim, line_id = _current(connection, event, person)
-        values = event.values if isinstance(event, Filled) else None
-        decision = Decision(event.action, person, now, desk.today(now), line_id, values)
-        conversation.carry_out(connection, claim, decision, desk)
 
     def _form(
         self,
         connection: Connection,
         event: Pressed | Filled,
         person: Employee,
-        errors: Mapping[str, str],
-        values: Mapping[str, str],
+        desk: office.Office,
+        errors: Mapping[str, str] = _NONE,
     ) -> None:
-        claim, line_id = _current(connection, event, person)
-        claim.demand(Action.APPROVE if event.action == APPROVE_LESS else Action(event.action), person)
+        """Open the form of a button; or once more, with what was entered and what is wrong with it."""
+        claim, line_id = pressing.current(connection, event, person, desk)
+        demand_form(claim, event.action, person, line_id)
+        values = event.values if isinstance(event, Filled) else _NONE
         name = stem_of(claim.reference)
         outbox.ask(connection, outbox.key_of(event), person.number, name, event.action, line_id, errors, values)
 
-    def _requeue(self, connection: Connection, event: Pressed, person: Employee) -> None:
-        if Role.ADMINISTRATOR not in person.roles:
-            raise NotAllowed("administrators-only")
-        started = requeue(connection, int(event.target.partition(":")[2]))
-        sentence = "job-requeued" if started else "job-not-dead"
-        outbox.say(connection, outbox.key_of(event), person.number, sentence, {})
-
     def _answer(self, connection: Connection, event: Event, refusal: ClaimError | Stale | Unfit) -> None:
+        """Say once why nothing happened, and show the claim as it is now to whoever may see it."""
         person = people_rows.linked(connection, event.user.platform, event.user.workspace, event.user.id)
         if person is None:
             return
+        desk = office.load(connection)
         if isinstance(refusal, Unfit) and isinstance(event, Filled):
             try:
-                self._form(connection, event, person, refusal.errors, event.values)
+                self._form(connection, event, person, desk, refusal.errors)
                 return
             except ClaimError as late:
                 # The claim moved on while the form was open: that is what the person has to hear first.
                 refusal = late
-        key, name = outbox.key_of(event), ""
-        if isinstance(event, Pressed | Filled) and not event.target.startswith("job:"):
-            name = stem_of(event.target.partition(":")[0])
+        key, claim = outbox.key_of(event), pressing.shown(connection, event, person, desk)
         if isinstance(refusal, ClaimError):
             outbox.say(connection, key, person.number, refusal.key, refusal.values)
         else:
-            outbox.say(connection, key, person.number, "claim-changed", {"reference": name})
-        if name and not (isinstance(refusal, NotAllowed) and refusal.key == "say-no_such_claim"):
+            outbox.say(connection, key, person.number, "claim-changed", {"reference": claim.reference if claim else ""})
+        if claim is not None:
             # Whatever the person was looking at, they get the claim as it is now.
-            outbox.show(connection, key, person.number, name)
-
-
-def _current(connection: Connection, event: Pressed | Filled, person: Employee) -> tuple[Claim, int | None]:
-    """The claim a press is about, if the person may see it and saw it as it is now; and its line, if any."""
-    name, version, line_id = target_of(event.target)
-    claim = conversation.visible(connection, name, person)
-    if not claim.stands_as_seen(event.action, version, line_id):
-        raise Changed("claim-changed", reference=claim.reference)
-    return claim, line_id
-
-
-def target_of(target: str) -> tuple[str, int, int | None]:
-    """What a button is about: the claim's stem, its version, and the line where there is one."""
-    name, _, rest = target.partition(":")
-    version, _, line = rest.partition(":")
-    if not version.isdigit() or (line and not line.isdigit()):
-        raise ClaimError("unknown-button")
-    return stem_of(name), int(version), int(line) if line else None
-
-
-def _content(event: Event) -> dict[str, Any]:
-    """An event as JSON; the bytes of a photo go into the document table instead."""
-    plain = {name: value for name, value in asdict(event).items() if name != "content"}
-    return {name: _jsonable(value) for name, value in plain.items()}
-
-
-def _jsonable(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {name: _jsonable(item) for name, item in value.items()}
-    # PostgreSQL cannot keep U+0000 in a text, and nobody means it.
-    return value.replace("\0", "") if isinstance(value, str) else value
-
-
-def _event(kind: str, content: dict[str, Any]) -> tuple[Event, str | None]:
-    digest = content.pop("document", None)
-    content["user"] = User(**content["user"])
-    return _KINDS[kind](**content), digest
+            outbox.show(connection, key, person.number, stem_of(claim.reference))

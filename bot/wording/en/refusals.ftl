@@ -21,7 +21,8 @@ nothing-approved = Nothing would be left of this claim. Reject it, or send it ba
 approver-asked-already = { $name } is on the route already. Please choose somebody else.
 administrators-only = Only an administrator can do this.
 unknown-button = I do not know this button any more. Here is the current card.
-unknown-action = I cannot do this: { $action }.
+strange-button = I do not know this button. Write “list” for your claims, or “todo” for what waits for you.
+which-line = Which line is it about? Please press the button on the line itself, on the current card.
 words-missing = Please write a few words, so that the other side knows why.
 
 ## A document that could not be read

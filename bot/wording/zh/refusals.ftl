@@ -21,7 +21,8 @@ nothing-approved = 这样就没有可报销的金额了。请驳回，或者退�
 approver-asked-already = { $name }已在审批流中，请另选一位。
 administrators-only = 只有管理员可以这样做。
 unknown-button = 这个按钮已经失效，下面是最新的卡片。
-unknown-action = 我做不了这件事：{ $action }。
+strange-button = 我不认识这个按钮。写“列表”可看您的报销单，写“待办”可看等您处理的事。
+which-line = 说的是哪一行？请在最新的卡片上按那一行的按钮。
 words-missing = 请写几个字，让对方知道原因。
 
 ## 未能识别的票据
