@@ -12,10 +12,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from bot import settings as settings_file
+from bot.claims.errors import ClaimError
 from bot.jobs.errors import Occupied
 from bot.settings import SettingsError
-from bot.store import audit, verifier
+from bot.store import audit, people, verifier
+from bot.store.database import Database
 from bot.store.errors import StoreError
+from bot.wording import wording
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +94,8 @@ def parser() -> argparse.ArgumentParser:
     erase.set_defaults(command=_audit_erase)
 
     jobs = commands.add_parser("jobs", help="work that was given up, and starting it again")
-    jobs.add_argument("--requeue", type=int, metavar="ID", help="start this one again")
+    jobs.add_argument("--requeue", type=int, metavar="ID", help="start this one again; needs --by")
+    jobs.add_argument("--by", default="", metavar="PERSON", help="your employee number, an administrator's")
     jobs.set_defaults(command=_jobs)
     return whole
 
@@ -184,18 +188,37 @@ def _jobs(options: argparse.Namespace) -> int:
     from bot import app
     from bot.jobs import queue
 
+    if options.requeue is not None and not options.by:
+        print("Whose order is it? Add --by PERSON, your employee number.", file=sys.stderr)
+        return 2
     with app.current_database(settings_file.load()) as database:
         if options.requeue is not None:
-            with database.writing() as connection:
-                started = queue.requeue(connection, options.requeue)
-            print("Started again." if started else f"Job {options.requeue} was not given up: see `python -m bot jobs`.")
-            return 0 if started else 1
+            return _requeue(database, options.requeue, options.by)
         with database.reading() as connection:
             given_up = queue.dead(connection)
     for job in given_up:
         print(f"{job.id:>8}  {job.kind:<14}  {job.attempt} attempts  {job.key}\n          {job.error}")
-    print("Nothing was given up." if not given_up else "Start one again: python -m bot jobs --requeue ID")
+    print("Nothing was given up." if not given_up else "Start one again: python -m bot jobs --requeue ID --by PERSON")
     return 1 if given_up else 0
+
+
+def _requeue(database: Database, job_id: int, by: str) -> int:
+    from bot import app
+    from bot.workflow.starting_again import start_again
+
+    with database.reading() as connection:
+        everybody = people.load(connection)
+    if by not in everybody:
+        print(f"There is nobody with the employee number {by}.", file=sys.stderr)
+        return 1
+    try:
+        with database.writing() as connection:
+            start_again(connection, job_id, everybody[by], app.utc_now())
+    except ClaimError as refusal:
+        print(wording("en").say(refusal.key, **refusal.values), file=sys.stderr)
+        return 1
+    print("Started again.")
+    return 0
 
 
 if __name__ == "__main__":

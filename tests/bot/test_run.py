@@ -20,8 +20,10 @@ import pytest
 from sqlalchemy import update
 
 from bot.__main__ import main
+from bot.claims.claim import Claim
+from bot.demo.company import ADA, LIN
 from bot.jobs.queue import enqueue
-from bot.store import tables
+from bot.store import claims, people, tables
 from bot.store.database import Database
 
 ROOT = Path(__file__).parent.parent.parent
@@ -256,7 +258,9 @@ def test_work_that_was_given_up_is_listed_and_started_again(place: Installation)
     assert (place.bot("jobs").returncode, place.bot("jobs").stdout) == (0, "Nothing was given up.\n")
     database = place.database()
     with database.writing() as connection:
-        enqueue(connection, "erp.post", key="post:EC26-000001")
+        people.save(connection, [ADA, LIN])
+        claims.insert(connection, Claim("EC26-000001", LIN.number, "CNY"), datetime.now(UTC))
+        enqueue(connection, "erp.post", key="post:EC26-000001", claim="EC26-000001")
         connection.execute(update(tables.job).values(status="dead", error="the period is closed"))
     database.dispose()
     listed = place.bot("jobs")
@@ -265,10 +269,33 @@ def test_work_that_was_given_up_is_listed_and_started_again(place: Installation)
     assert "the period is closed" in listed.stdout
     assert "✗ jobs      given up: 1; see `python -m bot jobs`" in place.bot("check").stdout
     number = listed.stdout.split()[0]
-    assert place.bot("jobs", "--requeue", "999").returncode == 1
-    assert place.bot("jobs", "--requeue", number).returncode == 0
-    assert place.bot("jobs", "--requeue", number).returncode == 1
+    anonymous = place.bot("jobs", "--requeue", number)
+    assert (anonymous.returncode, "--by PERSON" in anonymous.stderr) == (2, True)
+    assert "nobody with the employee number E0" in place.bot("jobs", "--requeue", number, "--by", "E0").stderr
+    assert place.bot("jobs", "--requeue", number, "--by", LIN.number).stderr == "Only an administrator can do this.\n"
+    assert place.bot("jobs", "--requeue", "9" * 30, "--by", ADA.number).returncode == 1
+    assert place.bot("jobs", "--requeue", number, "--by", ADA.number).returncode == 0
+    assert place.bot("jobs", "--requeue", number, "--by", ADA.number).returncode == 1
     assert place.bot("jobs").returncode == 0
+    (entry,) = [line for line in place.bot("audit", "export").stdout.splitlines() if '"requeue"' in line]
+    told = (f'"{ADA.number}"', '"EC26-000001"', f'"job":{number}', '"erp.post"')
+    assert [part for part in told if part not in entry] == []
+
+
+def test_nobody_starts_the_posting_of_their_own_claim_again(place: Installation) -> None:
+    place.bot("migrate")
+    database = place.database()
+    with database.writing() as connection:
+        people.save(connection, [ADA])
+        claims.insert(connection, Claim("EC26-000001", ADA.number, "CNY"), datetime.now(UTC))
+        enqueue(connection, "erp.post", key="post:EC26-000001", claim="EC26-000001")
+        connection.execute(update(tables.job).values(status="dead", error="the period is closed"))
+    database.dispose()
+    number = place.bot("jobs").stdout.split()[0]
+    refused = place.bot("jobs", "--requeue", number, "--by", ADA.number)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Nobody decides on their own claim" in refused.stderr
+    assert place.bot("jobs").returncode == 1
 
 
 # --- what cannot work says what to do -----------------------------------------------------------------------------

@@ -1,0 +1,90 @@
+"""Work that was given up: who may start it again, and that it stands in the audit trail who did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from bot.chat.platform import Pressed
+from bot.claims.people import Role
+from bot.claims.states import State
+from bot.demo.company import ADA, EMPLOYEES, SAM
+from bot.jobs import queue
+from bot.store import tables
+from bot.store.database import Database
+from tests.stories.world import WHO, World
+
+
+def given_up(world: World, who: str = "lin") -> int:
+    """The posting of somebody's claim was given up; which job that is."""
+    world.submitted(who)
+    world.press("mei" if who in ("lin", "sam") else "grace", "approve")
+    for _ in range(30):
+        world.faults.be_busy("find")
+    world.press("bo", "check")
+    world.wait(days=3)
+    with world.stage.database.reading() as connection:
+        (job,) = queue.dead(connection)
+    assert job.kind == "erp.post"
+    return job.id
+
+
+def requeued(world: World) -> list[tuple[str, str, object]]:
+    with world.stage.database.reading() as connection:
+        audit = tables.audit
+        rows = connection.execute(select(audit).where(audit.c.action == "requeue").order_by(audit.c.seq))
+        return [(row.actor, row.subject, row.content) for row in rows]
+
+
+def test_who_started_which_work_on_which_claim_again_stands_in_the_audit_trail(world: World) -> None:
+    job = given_up(world)
+    world.press("ada", "requeue")
+    assert world.told("ada") == "The job runs again now."
+    world.wait(minutes=5)
+    assert world.claim().state is State.POSTED
+    assert requeued(world) == [(WHO["ada"], "EC26-000001", {"job": job, "kind": "erp.post", "attempts": 30})]
+    assert world.chain_is_unbroken()
+
+
+@pytest.mark.parametrize("who", ["lin", "sam", "mei", "grace", "bo", "otto"])
+def test_nobody_but_an_administrator_starts_work_again_whatever_they_press(world: World, who: str) -> None:
+    job = given_up(world)
+    world.stage.app.inbox.receive(Pressed("forged", world.chat.user(WHO[who]), "requeue", f"job:{job}"))
+    world.wait(minutes=5)
+    assert world.told(who) in ("Only an administrator can do this.", "只有管理员可以这样做。")
+    assert world.claim().state is State.POSTING
+    assert requeued(world) == []
+
+
+def test_an_administrator_does_not_start_the_posting_of_their_own_claim_again(database: Database) -> None:
+    another = replace(SAM, roles=frozenset({Role.ADMINISTRATOR}))
+    world = World(database, employees=[another if one.number == SAM.number else one for one in EMPLOYEES])
+    given_up(world, "ada")
+    world.press("ada", "requeue")
+    assert world.told("ada").startswith("Nobody decides on their own claim.")
+    world.wait(minutes=5)
+    assert world.claim().state is State.POSTING
+    assert requeued(world) == []
+    world.press("sam", "requeue")
+    world.wait(minutes=5)
+    assert world.claim().state is State.POSTED
+    assert [actor for actor, *_ in requeued(world)] == [SAM.number]
+
+
+def test_a_second_press_hears_that_it_runs_already(world: World) -> None:
+    given_up(world)
+    card = world.last("ada")
+    world.press("ada", "requeue")
+    world.press_old("ada", card, "requeue")
+    assert world.told("ada") == "This job is not waiting for anybody any more."
+    assert len(requeued(world)) == 1
+
+
+def test_who_has_left_starts_nothing_again(world: World) -> None:
+    given_up(world)
+    card = world.last("ada")
+    world.stage.leaves(ADA.number)
+    world.press_old("ada", card, "requeue")
+    assert requeued(world) == []
