@@ -253,7 +253,7 @@ def test_the_kind_that_the_docs_show_reads_what_they_say() -> None:
 
 
 def test_the_verdicts_shown_are_those_of_the_demo() -> None:
-    code = page("bot/demo/story.py")
+    code = page("bot/demo/verdict.py")
     verdicts = re.findall(r"^    [✓] (.+)$", page("docs/quickstart.md") + page("README.md"), re.MULTILINE)
     assert verdicts
     for verdict in verdicts:

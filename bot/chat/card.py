@@ -37,13 +37,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with facts, notes below it, the document it is about, and buttons that belong to it."""
+    """A heading with facts, notes below it, the document it is about, and buttons that belong to it.
+
+    `warnings` are notes that nobody may overlook: a platform puts them first and marks them.
+    """
 
     heading: str = ""
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
     document: Crop | None = None
     buttons: tuple[Button, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ look at what that person sees. Everything is kept per person; nothing survives t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 
 from bot.chat.card import Button, Card, Form
@@ -24,7 +24,7 @@ from bot.chat.platform import (
     Said,
     User,
 )
-from bot.chat.text import Words, card_blocks, form_blocks, harmless, padded, width, wrapped
+from bot.chat.text import Words, alike, beside, card_blocks, changes, form_blocks, framed, harmless, wrapped
 
 #: Draws what a person sees; called with each new card, text and form.
 Screen = Callable[[User, str], None]
@@ -59,10 +59,15 @@ class TerminalChat:
         words: Callable[[User], Words] = lambda user: Words(),
         columns: int = COLUMNS,
         by_reference: bool = False,
+        brief: bool = False,
     ) -> None:
-        """`words` gives the platform's own few words in a person's language; with `by_reference` photos are fetched."""
+        """`words` gives the platform's own few words in a person's language; with `by_reference` photos are fetched.
+
+        `brief` is for somebody who reads along on all screens: an updated card is drawn by what changed, and a form
+        when it is sent, with its answers.
+        """
         self._screen, self._workspace, self._words, self._columns = screen, workspace, words, columns
-        self._by_reference = by_reference
+        self._by_reference, self._brief = by_reference, brief
         self._receive: Receive | None = None
         self._conversations: dict[User, _Conversation] = {}
         self._files: dict[str, bytes] = {}
@@ -84,8 +89,13 @@ class TerminalChat:
         """Put a new card at the end of the conversation."""
         with self._lock:
             key = self._next("card")
-            self._conversation(user).cards[key] = card
-        self._draw(user, self._framed(user, card_blocks(card, self._words(user), self._columns - 4)))
+            cards = self._conversation(user).cards
+            before = next((one for one in reversed(cards.values()) if alike(one, card)), None)
+            cards[key] = card
+        if before is not None and self._brief:
+            self._draw(user, self._changed(user, before, card, ""))
+        else:
+            self._draw(user, self._framed(self._blocks(user, card)))
         return {"card": key}
 
     def replace(self, user: User, address: Address, card: Card) -> Address:
@@ -95,11 +105,12 @@ class TerminalChat:
             cards = self._conversation(user).cards
             if key not in cards:
                 raise Gone(f"no card {key!r}")
-            same = cards.pop(key) == card
+            before = cards.pop(key)
             cards[key] = card
-        if not same:
-            words = self._words(user)
-            self._draw(user, self._framed(user, card_blocks(card, words, self._columns - 4), words.updated))
+        if before != card:
+            mark = self._words(user).updated
+            changed = self._changed(user, before, card, "↻ ") if self._brief else None
+            self._draw(user, changed or self._framed(self._blocks(user, card), mark))
         return {"card": key}
 
     def tell(self, user: User, text: str) -> None:
@@ -112,7 +123,8 @@ class TerminalChat:
         """Open a form; a form that was open is closed."""
         with self._lock:
             self._conversation(user).form = form
-        self._draw(user, self._framed(user, form_blocks(form, self._words(user), self._columns - 4)))
+        if not self._brief:
+            self._draw(user, self._framed(form_blocks(form, self._words(user), self._columns - 4)))
 
     def fetch(self, reference: Mapping[str, str]) -> bytes:
         """The bytes of a file that was sent."""
@@ -187,9 +199,12 @@ class TerminalChat:
                 raise LookupError(
                     f"the form {form.title!r} asks {', '.join(answers)}; not {', '.join(sorted(unknown))}"
                 )
-        return self._send(
-            Filled(self._next("event"), self.user(user_id), form.action, form.target, {**answers, **values})
-        )
+        user, answers = self.user(user_id), answers | values
+        if self._brief:
+            sent = replace(form, fields=tuple(replace(one, value=answers[one.name], error="") for one in form.fields))
+            blocks = form_blocks(sent, self._words(user), self._columns - 4)
+            self._draw(user, beside([line for block in blocks for line in block]))
+        return self._send(Filled(self._next("event"), user, form.action, form.target, answers))
 
     def redeliver(self, event: Event | None = None) -> bool:
         """Send an event once more as it was, the latest where none is given; what `receive` said to it."""
@@ -232,9 +247,9 @@ class TerminalChat:
         """All cards, the open form and all words as the person reads them."""
         user = self.user(user_id)
         words = self._words(user)
-        drawn = [self._framed(user, card_blocks(card, words, self._columns - 4)) for card in self.cards(user_id)]
+        drawn = [self._framed(self._blocks(user, card)) for card in self.cards(user_id)]
         if form := self.form(user_id):
-            drawn.append(self._framed(user, form_blocks(form, words, self._columns - 4)))
+            drawn.append(self._framed(form_blocks(form, words, self._columns - 4)))
         return "\n".join([*drawn, *(harmless(text) for text in self.texts(user_id))])
 
     # Inside
@@ -264,18 +279,16 @@ class TerminalChat:
         if self._screen is not None:
             self._screen(user, text)
 
-    def _framed(self, user: User, blocks: list[list[str]], note: str = "") -> str:
-        inner = self._columns - 4
-        title = f" ↻ {note} " if note else ""
-        top = f"┌{'─' * (inner + 2 - width(title) - 2)}{title}──┐" if title else f"┌{'─' * (inner + 2)}┐"
-        lines = [top]
-        for index, block in enumerate(blocks):
-            if index == 1:
-                lines.append(f"├{'─' * (inner + 2)}┤")
-            elif index > 1:
-                lines.append(f"│{' ' * (inner + 2)}│")
-            lines += [f"│ {padded(line, inner)} │" for line in block]
-        return "\n".join([*lines, f"└{'─' * (inner + 2)}┘"])
+    def _blocks(self, user: User, card: Card) -> list[list[str]]:
+        return card_blocks(card, self._words(user), self._columns - 4)
+
+    def _framed(self, blocks: list[list[str]], note: str = "") -> str:
+        return framed(blocks, self._columns, note, close=self._brief)
+
+    def _changed(self, user: User, before: Card, card: Card, mark: str) -> str:
+        blocks = self._blocks(user, changes(before, card, self._words(user)))
+        title, *rest = [line for block in blocks for line in block]
+        return beside([f"{mark}{title}", *rest])
 
 
 def _buttons(card: Card) -> list[Button]:

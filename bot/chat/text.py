@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.card import Button, Card, Fact, Form, FormField, Mark, Section
 
@@ -20,6 +20,7 @@ class Words:
     """The few words a platform adds of its own, in the reader's language."""
 
     updated: str = "updated"
+    gone: str = "removed"
     look: str = "please check"
     missing: str = "missing"
     warning: str = "attention"
@@ -128,6 +129,44 @@ def card_blocks(card: Card, words: Words, columns: int) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
+def changes(before: Card, after: Card, words: Words) -> Card:
+    """What somebody who has read `before` still has to read of `after`: the title, what is new in it, the buttons."""
+    old, new = _by_subject(before), _by_subject(after)
+    sections = [_news(old.get(subject), section) for subject, section in new.items()]
+    gone = [Section(section.heading, notes=(words.gone,)) for subject, section in old.items() if subject not in new]
+    told = [one for one in (*sections, *gone) if one.warnings or one.facts or one.notes or one.buttons]
+    return replace(after, sections=tuple(told))
+
+
+def alike(one: Card, other: Card) -> bool:
+    """Whether two cards are about the same: the daily digest of today and yesterday's."""
+    return [section.heading for section in one.sections] == [section.heading for section in other.sections]
+
+
+def _by_subject(card: Card) -> dict[tuple[str, int], Section]:
+    """The sections by their document or heading, and by which of several such they are."""
+    found: dict[tuple[str, int], Section] = {}
+    for section in card.sections:
+        subject = section.document.document if section.document else section.heading
+        found[subject, sum(one == subject for one, _ in found)] = section
+    return found
+
+
+def _news(before: Section | None, after: Section) -> Section:
+    if before is None:
+        return after
+    facts = {(fact.label, fact.value, fact.mark) for fact in before.facts}
+    # Targets carry the version and are always new; what is seen of a button is its label.
+    same_buttons = [one.label for one in after.buttons] == [one.label for one in before.buttons]
+    return replace(
+        after,
+        facts=tuple(fact for fact in after.facts if (fact.label, fact.value, fact.mark) not in facts),
+        warnings=tuple(warning for warning in after.warnings if warning not in before.warnings),
+        notes=tuple(note for note in after.notes if note not in before.notes),
+        buttons=() if same_buttons else after.buttons,
+    )
+
+
 def _bar(done: int, of: int) -> str:
     filled = 20 * done // of if of else 20
     return f"{'█' * filled}{'░' * (20 - filled)} {done}/{of}"
@@ -137,7 +176,11 @@ def _section(section: Section, words: Words, columns: int) -> list[str]:
     lines = wrapped(harmless(section.heading), columns) if section.heading else []
     indent = "   " if section.heading else ""
     room = columns - len(indent)
-    body = _facts(section.facts, words, room)
+    body: list[str] = []
+    for warning in section.warnings:
+        first, *rest = wrapped(harmless(warning), room - 4)
+        body += [f"!!! {first}", *(f"    {line}" for line in rest)]
+    body += _facts(section.facts, words, room)
     for note in section.notes:
         first, *rest = wrapped(harmless(note), room - 2)
         body += [f"· {first}", *(f"  {line}" for line in rest)]
@@ -207,9 +250,14 @@ def field_lines(field: FormField, words: Words, columns: int, gap: int) -> list[
     label, value = harmless(field.label), harmless(field.value)
     optional = "" if field.required else f"  {words.optional}"
     if field.kind == "choice":
-        lines = wrapped(label + optional, columns)
+        lines, row = wrapped(label + optional, columns), ""
         for key, choice in field.choices:
-            lines += wrapped(f"  ({'•' if key == field.value else ' '}) {harmless(choice)}", columns)
+            drawn = f"  ({'•' if key == field.value else ' '}) {harmless(choice)}"
+            if row and width(row + drawn) > columns:
+                lines.append(row)
+                row = ""
+            row += drawn
+        lines += wrapped(row, columns) if row else []
     else:
         lines = [] if width(label) < gap else wrapped(label, columns)
         lead = " " * gap if lines else padded(label, gap)
@@ -220,3 +268,22 @@ def field_lines(field: FormField, words: Words, columns: int, gap: int) -> list[
     if field.error:
         lines += [f"{' ' * gap}! {line}" for line in wrapped(harmless(field.error), columns - gap - 2)]
     return lines
+
+
+def framed(blocks: list[list[str]], columns: int, note: str = "", *, close: bool = False) -> str:
+    """Blocks in a frame of this width, the first above a rule; `note` stands in its edge, `close` leaves no gaps."""
+    inner = columns - 4
+    title = f" ↻ {note} " if note else ""
+    lines = [f"┌{'─' * (inner - width(title))}{title}──┐"]
+    for index, block in enumerate(blocks):
+        if index == 1:
+            lines.append(f"├{'─' * (inner + 2)}┤")
+        elif index > 1 and not close:
+            lines.append(f"│{' ' * (inner + 2)}│")
+        lines += [f"│ {padded(line, inner)} │" for line in block]
+    return "\n".join([*lines, f"└{'─' * (inner + 2)}┘"])
+
+
+def beside(lines: list[str]) -> str:
+    """Lines behind a rule and without a frame: what is only a part of something."""
+    return "\n".join(f"│ {line}".rstrip() for line in lines)

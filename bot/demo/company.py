@@ -40,6 +40,18 @@ ADA = _person("E1007", "Ada Reed", "E1004", "finance", "CC-20", "en", Role.ADMIN
 AUDITOR = _person("E1008", "Otto Weiss", None, "audit", "CC-90", "en", Role.AUDITOR)
 EMPLOYEES = (LIN, SAM, MEI, GRACE, BO, NORA, ADA, AUDITOR)
 
+#: Who they are in the story, by the key of the word for it.
+PARTS = {
+    LIN.number: "role-claimant",
+    SAM.number: "role-claimant",
+    MEI.number: "level-manager",
+    GRACE.number: "level-director",
+    BO.number: "role-bookkeeper",
+    NORA.number: "role-bookkeeper",
+    ADA.number: "role-administrator",
+    AUDITOR.number: "role-auditor",
+}
+
 COMPANY = Company(
     name="示例科技有限公司",
     currency="CNY",
@@ -89,3 +101,9 @@ CHART = Chart(
     bank="1002",
     cost_centres={"CC-10": "销售部", "CC-20": "财务部", "CC-90": "管理层"},
 )
+
+#: CNY for one unit, for a demo that nobody is there to ask: near what such money is worth, and no rate of any day.
+RATES = {
+    "USD": "7.10", "EUR": "8.30", "GBP": "9.50", "CHF": "8.90", "JPY": "0.047", "HKD": "0.91", "TWD": "0.23",
+    "SGD": "5.50", "MYR": "1.70", "AUD": "4.70", "CAD": "5.10", "KRW": "0.005", "THB": "0.22",
+}  # fmt: skip

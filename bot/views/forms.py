@@ -83,9 +83,9 @@ def _correct(asking: Asking, line: Line) -> Asked:
         asking.named("category", line.category, "choice", choices=categories),
     ]
     if currency != reader.claim.currency:
-        # Where the company has no rate of its own for the day, the claimant gives the one they paid.
+        # The claimant gives the one they paid.
         label = reader.say("ask-rate", **{"from": currency, "to": reader.claim.currency})
-        fields.append(asking.field("rate", label, str(line.rate.value) if line.rate else "", required=False))
+        fields.append(asking.field("rate", label, str(line.rate.value) if line.rate else ""))
     return reader.say("form-correct", line=line.id), tuple(fields)
 
 

@@ -34,6 +34,8 @@ next-answer = Press Answer; the decision waits for it.
 next-approved = The bookkeeper checks it next. Nothing for you to do.
 next-posting = It is going into the books. Nothing for you to do.
 next-posting_failed = The books did not take it. The bookkeeper is looking into it.
+next-look_again = The books hold something under this reference that was not approved. Put it right there, then press “Look again”. If you reverse it there, the claim can be claimed again.
+next-alarm = Something in the books has to be cleared up. The bookkeeper is looking into it; nothing for you to do.
 next-posted = In the books. The payment comes next.
 next-paid = The money is out.
 next-rejected = This claim ends here. If you disagree, talk to { $name }.
@@ -153,6 +155,7 @@ dead-next = Nothing was lost. Mend the cause, then press Requeue.
 ## Around cards and forms in plain text
 
 updated = updated
+gone = removed
 optional = (may stay empty)
 now-value = now:
 keep-value = send = to keep it

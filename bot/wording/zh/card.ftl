@@ -34,6 +34,8 @@ next-answer = 请按“回答”，对方在等您答复后再决定。
 next-approved = 接下来由会计复核，您无需操作。
 next-posting = 正在入账，您无需操作。
 next-posting_failed = 入账没有成功，会计正在处理。
+next-look_again = 账上该单号下的内容与核准的不一致。请先在账上处理，然后点“重新核对”。如在账上冲销，报销人可以重新报销。
+next-alarm = 账上有内容需要会计核实，您无需操作。
 next-posted = 已记入账簿，等待付款。
 next-paid = 款项已付。
 next-rejected = 这张报销单到此结束。如有异议，请与{ $name }沟通。
@@ -147,6 +149,7 @@ dead-next = 没有丢失任何内容。排除原因后，请按“重新执行�
 ## 以纯文本显示卡片和表单时的用语
 
 updated = 已更新
+gone = 已移除
 optional = （可以不填）
 now-value = 现在是
 keep-value = 发送 = 表示不变

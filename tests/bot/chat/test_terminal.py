@@ -186,3 +186,19 @@ def test_replacing_a_card_with_the_same_draws_nothing() -> None:
     address = chat.show(chat.user("lin"), CARD)
     chat.replace(chat.user("lin"), address, CARD)
     assert len(drawn) == 1
+
+
+def test_who_reads_along_sees_what_changed_and_what_was_answered() -> None:
+    drawn: list[str] = []
+    chat = TerminalChat(lambda user, text: drawn.append(text), brief=True)
+    chat.start(lambda event: True)
+    lin = chat.user("lin")
+    address = chat.show(lin, LINES)
+    chat.replace(lin, address, Card("Submitted", "Submitted", LINES.sections))
+    assert drawn[-1] == "│ ↻ Submitted"
+    chat.ask(lin, FORM)
+    assert drawn[-1] == "│ ↻ Submitted", "a form is drawn with its answers, when it is sent"
+    chat.fill("lin", words="Not ours.")
+    assert "Not ours." in drawn[-1]
+    chat.show(lin, Card("Submitted again", "Submitted", LINES.sections))
+    assert drawn[-1] == "│ Submitted again", "a card like an earlier one is drawn by what is new in it"

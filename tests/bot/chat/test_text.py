@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.card import Card, Fact, Form, FormField, Mark, Section
+from bot.chat.card import Button, Card, Crop, Fact, Form, FormField, Mark, Section
 from bot.chat.questions import Interview
-from bot.chat.text import Words, card_text, form_text, harmless, padded, width, wrapped
+from bot.chat.text import Words, card_text, changes, form_text, harmless, padded, width, wrapped
 from tests.contracts.platform import CARD, FORM
 
 
@@ -81,8 +82,7 @@ def test_a_form_reads_like_this() -> None:
         "Amount  [abc                     ]  (may stay empty)",
         "        ! Not an amount.",
         "May it come again?",
-        "  ( ) Yes",
-        "  (•) No",
+        "  ( ) Yes  (•) No",
         "",
         "[ Save ]",
     ]
@@ -111,3 +111,42 @@ def test_an_optional_question_may_be_left_empty() -> None:
     interview = Interview(Form("a", "t", "T", "S", (FormField("project", "Project", required=False),)))
     assert "send = to leave it empty" in interview.question()
     assert interview.answered("=").answers == {"project": ""}
+
+
+BEFORE = Card(
+    "Draft",
+    "s",
+    (
+        Section(facts=(Fact("Claim", "EC26-000001"), Fact("Purpose", "not given yet", "missing")), notes=("Old.",)),
+        Section("1 · reading …", document=Crop("d1")),
+        Section("2 · Receipt", buttons=(Button("remove", "Remove", "EC26-000001:1:2"),)),
+    ),
+    (Button("submit", "Submit", "EC26-000001:1"),),
+)
+
+
+def test_of_an_updated_card_only_what_changed_has_to_be_read() -> None:
+    after = Card(
+        "Submitted",
+        "s",
+        (
+            Section(facts=(Fact("Claim", "EC26-000001"), Fact("Purpose", "Customer")), notes=("New.",)),
+            Section("1 · Receipt", facts=(Fact("Amount", "¥88.00"),), document=Crop("d1")),
+        ),
+        (Button("withdraw", "Withdraw", "EC26-000001:2"),),
+    )
+    assert card_text(changes(BEFORE, after, Words())).split("\n") == [
+        "Submitted", "",
+        "Purpose  Customer", "· New.", "",
+        "1 · Receipt", "   Amount  ¥88.00", "",
+        "2 · Receipt", "   · removed", "",
+        "[ Withdraw ]",
+    ]  # fmt: skip
+
+
+def test_a_new_version_alone_is_no_change_but_a_warning_is() -> None:
+    newer = replace(BEFORE.sections[2], buttons=(Button("remove", "Remove", "EC26-000001:2:2"),))
+    after = replace(BEFORE, sections=(*BEFORE.sections[:2], newer))
+    assert changes(BEFORE, after, Words()).sections == ()
+    warned = replace(BEFORE, sections=(*BEFORE.sections[:2], replace(newer, warnings=("Claimed twice.",))))
+    assert "!!! Claimed twice." in card_text(changes(BEFORE, warned, Words()))

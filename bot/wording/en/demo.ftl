@@ -1,0 +1,57 @@
+# What the demo says beside the cards: headings, questions to whoever sits at the terminal, and how it ends.
+
+## Headings: what somebody does, behind their name
+
+demo-sends = sends { $count } { $count ->
+    [one] receipt
+   *[other] receipts
+} from the phone
+demo-corrects = corrects line { $line }
+demo-looks = looks at line { $line }
+demo-removes = takes line { $line } out
+demo-describes = says what it was for, and submits
+demo-explains = says why line { $line } is claimed all the same
+demo-approves = approves with one tap
+demo-recodes = gives line { $line } its account
+demo-checks = checks accounts and tax, and posts
+demo-pays = pays, and writes the payment into the ledger by hand
+
+## Headings without a name
+
+demo-scripted = From here on the script plays those who decide: it approves, checks and pays whatever comes. People look first.
+demo-all-the-same = The card warns; the script approves all the same. A real approver asks, or sends it back.
+demo-days = Three working days go by: reminders, then the next in line hears
+demo-journal = The journal, as the bookkeeper opens it
+demo-verdicts = The verdicts
+demo-next = What you can do now
+
+## Who sees it
+
+demo-sees = { $name } { $count ->
+    [one] sees
+   *[other] see
+}:
+demo-sees-first = { $name } ({ $number }, { $role }, reads English) sees:
+
+## Questions at the terminal
+
+demo-asks = { $label } of line { $line }
+demo-now = now: { $value } · Enter keeps it
+demo-number = a number or a name
+demo-needed = This is needed. Please fill it in.
+demo-no-such-choice = “{ $answer }” is not on the list.
+demo-chosen = { $label }: nobody is here to answer, so the demo takes “{ $value }” as an example.
+demo-kept = { $label }: nobody is here to answer, so “{ $value }” stays as it was read.
+demo-removed = Line { $line }: nobody is here to say its amount, so the demo takes it out.
+demo-removed-twin = Line { $line }: nobody is here to say why it is claimed twice, so the demo takes it out.
+demo-why-twin = Line { $line } seems to be claimed twice. Say why it is right all the same; Enter takes it out
+demo-purpose = Visiting a customer
+
+## How it ends before its end
+
+demo-no-answer = No answer came for { $label }, so the story stops here. Nothing was submitted.
+demo-not-taken = “{ $answer }” was not taken for { $label }: { $why }
+demo-nothing-left = No receipt is left to be claimed, so the story stops here.
+demo-refused = { $name } could not go on: { $why }
+demo-stands = The claim { $reference } is “{ $state }” and does not go on: { $why }
+demo-unposted = The books gave no answer in time.
