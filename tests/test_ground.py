@@ -19,7 +19,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PURE = (
     "bot.claims",
     "bot.views",
-    *(f"bot.workflow.{name}" for name in ("deciding", "evidence", "notices", "reports", "talk")),
+    *(f"bot.workflow.{name}" for name in ("deciding", "evidence", "notices", "recorded", "reports", "talk")),
     *(f"erp.{name}" for name in ("canonical", "journal", "posting", "report", "verification", "reconcile")),
     *(f"erp.connectors.ledger.{name}" for name in ("amounts", "meaning", "reading", "rules", "settings", "writing")),
     "ocr.reading",

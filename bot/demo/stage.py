@@ -42,11 +42,11 @@ class Stage:
         self.chat = chat
         self.database = database
         with database.writing() as connection:
-            set_up(connection, company, employees, by="setup", at=start)
+            set_up(connection, company, employees, by="system", at=start)
             for employee in employees:
                 # In the demo one is whom one says: the user's id is the employee number.
                 user = chat.user(employee.number)
-                link(connection, user.platform, user.workspace, user.id, employee.number, by="setup", at=start)
+                link(connection, user.platform, user.workspace, user.id, employee.number, by="system", at=start)
         parts = Parts({chat.name: chat}, reader, connector, settings.erp.connector, self.clock.now, self.clock)
         self.app = App(settings, database, parts)
         chat.start(self.app.inbox.receive)
@@ -67,7 +67,7 @@ class Stage:
     def leaves(self, number: str) -> None:
         """This person is not with the company any more."""
         with self.database.writing() as connection:
-            leave(connection, number, by="setup", at=self.clock.now())
+            leave(connection, number, by="system", at=self.clock.now())
         self.settle()
 
     def today(self) -> date:

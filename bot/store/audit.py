@@ -40,9 +40,9 @@ def record(
 ) -> None:
     """Note one entry; it is chained when the transaction commits.
 
-    `actor` is an employee number, empty for the product itself. `content` is JSON without floats and must hold nothing
-    personal: it can never be erased. `personal` has by name (whose value it is, the value as JSON); only a salted
-    digest of it enters the chain.
+    `actor` is an employee number, or `system` for the product itself. `content` is JSON without floats and must hold
+    nothing personal: it can never be erased. `personal` has by name (whose value it is, the value as JSON); only a
+    salted digest of it enters the chain.
     """
     if action == ERASE:
         raise ValueError("erasing is done with erase()")
@@ -72,6 +72,8 @@ def erase(connection: Connection, person: str, *, ground: str, by: str, at: date
 
 
 def _note(connection: Connection, entry: Record) -> None:
+    if not entry.actor:
+        raise ValueError("somebody acted: a person by their number, or the system")
     pending.of(connection).records.append(entry)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select
@@ -15,11 +17,20 @@ _JSON = TypeAdapter(Company)
 
 
 def save(connection: Connection, rules: Company, by: str, at: datetime) -> None:
-    """These rules count from now on; `by` is an employee number, empty for the product itself."""
-    values = {"rules": _JSON.dump_python(rules, mode="json"), "changed_by": by, "changed_at": at}
+    """These rules count from now on; `by` is an employee number, or `system`."""
+    connection.execute(insert(company).values(rules=_plain(rules), changed_by=by, changed_at=at))
+
+
+def digest(rules: Company) -> str:
+    """SHA-256, in hex, of the rules as their row has them: says under which rules something was decided."""
+    return hashlib.sha256(canonical(_plain(rules)).encode()).hexdigest()
+
+
+def _plain(rules: Company) -> dict[str, Any]:
+    plain: dict[str, Any] = _JSON.dump_python(rules, mode="json")
     # A set has no order of its own; equal rules shall be equal text.
-    values["rules"]["tax_numbers"].sort()
-    connection.execute(insert(company).values(**values))
+    plain["tax_numbers"].sort()
+    return plain
 
 
 def load(connection: Connection) -> Company | None:

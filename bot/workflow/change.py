@@ -17,7 +17,8 @@ from bot.claims.company import Company
 from bot.claims.people import People, Role
 from bot.claims.states import Action, State
 from bot.jobs.queue import enqueue
-from bot.store import audit, cards, claims
+from bot.store import audit, cards, claims, companies
+from bot.workflow.recorded import SYSTEM, content_of, personal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,36 +123,12 @@ def record(connection: Connection, before: Claim, after: Claim, people: People, 
     audit.record(
         connection,
         at=at,
-        actor=entry.by or "system",
+        actor=entry.by or SYSTEM,
         action=entry.action,
         subject=after.reference,
-        content={
-            "version": after.version,
-            "before": entry.before,
-            "state": after.state,
-            "claimed": str(after.claimed.amount),
-            "approved": str(after.approved.amount),
-            "currency": after.currency,
-            "lines": len(after.lines),
-        },
-        personal=_personal(before, after),
+        content=content_of(before, after, companies.digest(company)),
+        personal=personal_of(before, after),
     )
     holders = cards.holders(connection, stem_of(after.reference))
     for job in follow_ups(before, after, people, company, holders):
         enqueue(connection, job.kind, key=job.key, queue=job.queue, owner=job.owner, delay=job.delay, **job.payload)
-
-
-def _personal(before: Claim, after: Claim) -> dict[str, tuple[str, str]]:
-    """What a person wrote or what describes them: kept beside the audit chain, where it can be erased."""
-    entry = after.history[-1]
-    values: dict[str, tuple[str, str]] = {}
-    if entry.note:
-        values["note"] = (entry.by or after.claimant, entry.note)
-    if after.purpose != before.purpose:
-        values["purpose"] = (after.claimant, after.purpose)
-    old = {line.id: line for line in before.lines}
-    for line in after.lines:
-        if line != old.get(line.id):
-            text = f"{line.merchant} | {line.spent_on} | {line.paid} | {line.category} | {line.account} | {line.tax}"
-            values[f"line {line.id}"] = (after.claimant, text)
-    return values

@@ -23,9 +23,8 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
     if long := sorted(code for code in _codes(company) if len(code) > LONGEST_CODE):
         raise ValueError(f"longer than {LONGEST_CODE} characters: {', '.join(long)}")
     companies.save(connection, company, by=by, at=at)
-    audit.record(
-        connection, at=at, actor=by, action="rules", subject="company", content={"name": company.name}, personal={}
-    )
+    content = {"name": company.name, "digest": companies.digest(company)}
+    audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
     _save(connection, employees, by=by, at=at)
 
 

@@ -106,15 +106,15 @@ def test_nothing_personal_lies_in_the_chain_itself(database: Database) -> None:
 def test_what_is_noted_is_what_is_kept(database: Database) -> None:
     content: dict[str, object] = {"lines": [1]}
     with database.writing() as connection:
-        audit.record(connection, at=NOW, actor="", action="read", subject="x", content=content)
+        audit.record(connection, at=NOW, actor="system", action="read", subject="x", content=content)
         content["lines"] = "changed later"
         for wrong in ({"rate": 0.5}, {"by_line": {1: "x"}}):
             with pytest.raises(TypeError):
-                audit.record(connection, at=NOW, actor="", action="read", subject="x", content=wrong)
+                audit.record(connection, at=NOW, actor="system", action="read", subject="x", content=wrong)
         with pytest.raises(TypeError):
-            audit.record(connection, at=NOW, actor="", action="x", subject="x", personal={"a": ("lin", 0.5)})
+            audit.record(connection, at=NOW, actor="system", action="x", subject="x", personal={"a": ("lin", 0.5)})
         with pytest.raises(ValueError, match="erase"):
-            audit.record(connection, at=NOW, actor="", action="erase", subject="lin")
+            audit.record(connection, at=NOW, actor="system", action="erase", subject="lin")
     with database.reading() as connection:
         assert [entry["content"] for entry in audit.entries(connection)] == [{"lines": [1]}]
 
