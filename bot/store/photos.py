@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.store import rows
 from bot.store.errors import Stale
@@ -31,10 +31,19 @@ def remember(
     document: str,
     stem: str,
     line: int,
+    before: tuple[str, int] | None = None,
 ) -> None:
-    """The photo is this line from now on. Raises `Stale` when another transaction was faster: roll back, look again."""
+    """The photo is this line from now on, instead of what `once` said (`before`).
+
+    Raises `Stale` when another transaction was faster: roll back, look again.
+    """
     key = {"platform": platform, "workspace": workspace, "file_key": file_key}
-    if not rows.once(
-        connection, photo, {**key, "employee": employee, "document": document, "claim": stem, "line": line}
-    ):
-        raise Stale(f"photo {file_key} is a line already")
+    is_now = {"employee": employee, "document": document, "claim": stem, "line": line}
+    if before is None:
+        fresh = rows.once(connection, photo, {**key, **is_now})
+    else:
+        this = [photo.c[name] == value for name, value in key.items()]
+        was = photo.c.claim == before[0], photo.c.line == before[1]
+        fresh = connection.execute(update(photo).where(*this, *was).values(**is_now)).rowcount == 1
+    if not fresh:
+        raise Stale(f"photo {file_key} is another line already")

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from bot.chat.platform import Photo
 from bot.claims.claim import Claim, stem_of
 from bot.claims.people import Employee
+from bot.claims.states import State
 from bot.jobs.queue import enqueue
 from bot.store import claims, documents, photos
 from bot.store.errors import TooLarge
-from bot.workflow import office
+from bot.workflow import office, outbox
 from bot.workflow.change import record
 from ocr.errors import Unreadable
 from ocr.formats import sniff
@@ -33,11 +34,16 @@ def keep(connection: Connection, content: bytes, name: str, now: datetime) -> st
 
 def photo(
     connection: Connection, event: Photo, digest: str, person: Employee, desk: office.Office, now: datetime
-) -> bool:
-    """One photo is one line of the person's open draft; False when it became one before, however it was announced."""
+) -> None:
+    """One photo is one line of the person's open draft, however often it is sent: then they hear which one it is."""
     user = event.user
-    if photos.once(connection, user.platform, user.workspace, event.file_key) is not None:
-        return False
+    known = photos.once(connection, user.platform, user.workspace, event.file_key)
+    if known is not None:
+        claim, line_id = claims.load(connection, known[0]), known[1]
+        if stands(claim, line_id, person):
+            values = {"reference": claim.reference, "line": line_id}
+            outbox.say(connection, outbox.key_of(event), person.number, "say-same_photo", values)
+            return
     before = _open_draft(connection, person, desk, now)
     after = before.add(person, now, digest)
     line = after.lines[-1]
@@ -50,6 +56,7 @@ def photo(
         document=digest,
         stem=stem_of(after.reference),
         line=line.id,
+        before=known,
     )
     record(connection, before, after, desk.people, desk.company, now)
     if event.text.strip() and not after.purpose:
@@ -64,7 +71,12 @@ def photo(
         claim=stem_of(after.reference),
         line=line.id,
     )
-    return True
+
+
+def stands(claim: Claim, line_id: int, person: Employee) -> bool:
+    """Whether this line of the person's is still asked to be paid: not removed, withdrawn or rejected."""
+    asked = claim.claimant == person.number and claim.state not in (State.WITHDRAWN, State.REJECTED)
+    return asked and any(line.id == line_id for line in claim.lines)
 
 
 def _open_draft(connection: Connection, person: Employee, desk: office.Office, now: datetime) -> Claim:

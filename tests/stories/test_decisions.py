@@ -83,6 +83,21 @@ def test_without_a_check_the_approval_can_be_taken_back_for_a_minute(database: D
     assert "take_back" not in world.buttons("mei")
 
 
+def test_who_approves_once_more_has_the_whole_moment_again(database: Database) -> None:
+    world = World(database, replace(COMPANY, check_above=Money(Decimal(500), "CNY"), take_back_seconds=60))
+    world.submitted()
+    world.press("mei", "approve")
+    world.wait(seconds=40)
+    world.press("mei", "take_back")
+    world.press("mei", "approve")
+    world.wait(seconds=40)  # the moment of the first approval is over, and its job has come
+    assert world.erp.lines() == []
+    world.press("mei", "take_back")
+    assert world.claim().state is State.SUBMITTED
+    world.wait(minutes=5)
+    assert world.erp.lines() == []
+
+
 def test_an_approver_leaves_less(world: World) -> None:
     world.submitted(total="100.00")
     world.press("mei", "approve_less", amount_1="80")
