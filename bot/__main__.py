@@ -174,9 +174,14 @@ def _audit_verifier(_: argparse.Namespace) -> int:
 
 def _audit_erase(options: argparse.Namespace) -> int:
     from bot import app
+    from bot.store import people
+    from bot.workflow.erasing import erase
 
     with app.current_database(settings_file.load()) as database, database.writing() as connection:
-        erased = audit.erase(connection, options.person, ground=options.ground, by=options.by, at=app.utc_now())
+        if options.by not in people.load(connection):
+            print(f"There is nobody with the employee number {options.by} who could erase this.", file=sys.stderr)
+            return 1
+        erased = erase(connection, options.person, ground=options.ground, by=options.by, at=app.utc_now())
     if not erased:
         print(f"There is nothing of {options.person} to erase: is it the employee number?", file=sys.stderr)
         return 1

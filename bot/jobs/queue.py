@@ -99,3 +99,19 @@ def cancel(connection: Connection, key: str) -> bool:
         .values(status="cancelled", finished_at=clock.now(connection))
     )
     return connection.execute(statement).rowcount == 1
+
+
+def forget(connection: Connection, owner: str, kinds: str) -> int:
+    """Take away what ended jobs of this owner were about, of the kinds that begin like this; how many.
+
+    Their keys stay, so that nothing is done once more.
+    """
+    ended = job.c.status.in_(["done", "cancelled"]) & (job.c.payload != {})
+    mine = (job.c.owner == owner) & job.c.kind.startswith(kinds, autoescape=True)
+    return connection.execute(update(job).where(ended, mine).values(payload={})).rowcount
+
+
+def waiting(connection: Connection, kind: str) -> list[Job]:
+    """Jobs of a kind that have not ended, the dead among them."""
+    open_ = job.c.status.in_(["scheduled", "ready", "running", "dead"])
+    return [job_of(row) for row in connection.execute(select(job).where(job.c.kind == kind, open_))]

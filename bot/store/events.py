@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.store import rows
 from bot.store.errors import Unknown
@@ -41,3 +42,13 @@ def load(connection: Connection, number: int) -> Received:
     if row is None:
         raise Unknown(f"no event {number}")
     return Received(row.id, row.platform, row.event_id, row.kind, dict(row.content), row.received_at)
+
+
+def forget(connection: Connection, platform: str, workspace: str, user_id: str, but: Collection[int]) -> int:
+    """Take away what this chat user sent, except the events numbered in `but`; how many. That they came stays known."""
+    found = select(event.c.id, event.c.content).where(event.c.platform == platform, event.c.content != {})
+    user = {"platform": platform, "workspace": workspace, "id": user_id}
+    mine = [row.id for row in connection.execute(found) if row.content["user"] == user and row.id not in but]
+    for number in mine:
+        connection.execute(update(event).where(event.c.id == number).values(content={}))
+    return len(mine)

@@ -43,7 +43,7 @@ class Inbox:
         now, event = self._now(), event_json.sound(event)
         name, content = event_json.written(event)
         with self._database.writing() as connection:
-            if isinstance(event, Photo) and event.content is not None:
+            if isinstance(event, Photo) and event.content is not None and _is_taken(connection, event):
                 content["document"] = submission.keep(connection, event.content, event.name, now)
             number = events.receive(connection, event.user.platform, event.id, name, content, now)
             if number is None:
@@ -62,15 +62,16 @@ class Inbox:
         """Do what one event asks for, in one transaction with the end of its job."""
         with self._database.reading() as connection:
             received = events.load(connection, int(str(work.job.payload["event"])))
-        event, digest = event_json.event_of(received.kind, received.content)
+            event, digest = event_json.event_of(received.kind, received.content)
+            taken = isinstance(event, Photo) and _is_taken(connection, event)
         fetched: bytes | None = None
-        if isinstance(event, Photo) and digest is None and event.reference is not None:
+        if isinstance(event, Photo) and taken and digest is None and event.reference is not None:
             # One that is not there any more stays None, and its sender hears that it could not be taken.
             with suppress(Gone):
                 fetched = self._platforms[event.user.platform].fetch(event.reference)
         try:
             with self._database.writing() as connection:
-                if isinstance(event, Photo) and fetched is not None:
+                if isinstance(event, Photo) and fetched is not None and _is_taken(connection, event):
                     digest = submission.keep(connection, fetched, event.name, self._now())
                 self._act(connection, event, digest)
                 work.done(connection)
@@ -161,3 +162,9 @@ class Inbox:
         if claim is not None:
             # Whatever the person was looking at, they get the claim as it is now.
             outbox.show(connection, key, person.number, stem_of(claim.reference))
+
+
+def _is_taken(connection: Connection, event: Photo) -> bool:
+    """Whether the bytes are kept: only from somebody of the company, in their own chat. All others hear what to do."""
+    person = people_rows.linked(connection, event.user.platform, event.user.workspace, event.user.id)
+    return event.private and person is not None and person.active

@@ -228,6 +228,9 @@ def test_a_person_is_erased_and_the_chain_verifies(played: Installation) -> None
     nobody = played.bot("audit", "erase", "E9999", "--ground", "asked for it", "--by", "E1007")
     assert (nobody.returncode, nobody.stdout) == (1, "")
     assert "is it the employee number?" in nobody.stderr
+    stranger = played.bot("audit", "erase", "E1008", "--ground", "asked for it", "--by", "E9999")
+    assert (stranger.returncode, stranger.stdout) == (1, "")
+    assert "nobody with the employee number E9999" in stranger.stderr
     done = played.bot("audit", "erase", "E1008", "--ground", "asked for it", "--by", "E1007")
     assert done.returncode == 0
     told = played.bot("audit", "verify")

@@ -68,14 +68,18 @@ class World:
     """Everybody's hands and eyes. After each thing somebody does, everything that is due happens."""
 
     def __init__(
-        self, database: Database, company: Company = COMPANY, employees: Sequence[Employee] = EMPLOYEES
+        self,
+        database: Database,
+        company: Company = COMPANY,
+        employees: Sequence[Employee] = EMPLOYEES,
+        by_reference: bool = False,
     ) -> None:
         self.faults = Faults(clock=lambda: self.stage.clock.now().timestamp())
         accounts = {code: names[1] for code, names in CHART.accounts.items()}
         people = tuple(ErpEmployee(person.number, person.name) for person in employees)
         settings = MemorySettings(accounts, CHART.payable, CHART.input_tax, people, cost_centres=CHART.cost_centres)
         self.erp = MemoryConnector(settings, self.faults)
-        self.chat = TerminalChat(workspace="demo")
+        self.chat = TerminalChat(workspace="demo", by_reference=by_reference)
         self.reader = PreparedReader()
         self.stage = Stage(
             Settings(), database, self.chat, self.reader, self.erp, MONDAY, company=company, employees=employees
