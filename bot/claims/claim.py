@@ -16,7 +16,7 @@ from bot.claims.line import UNDECIDED, Line
 from bot.claims.money import Money, rounded, total
 from bot.claims.people import Employee, Role
 from bot.claims.rights import may, possible
-from bot.claims.route import Step
+from bot.claims.route import Step, can_approve
 from bot.claims.states import WAITING, Action, Happened, State, rules_for
 
 
@@ -290,6 +290,8 @@ class Claim:
             raise NotAllowed("not-on-own-claim", reference=self.reference)
         if not approver.active:
             raise Incomplete("approver-has-left", name=approver.name)
+        if not can_approve(approver):
+            raise Incomplete("approver-is-auditor", name=approver.name)
         if any(step.approver == approver.number for step in self.route):
             # Two levels are two people.
             raise Incomplete("approver-asked-already", name=approver.name)

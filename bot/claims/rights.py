@@ -52,6 +52,9 @@ def _holds(claim: Claim, role: Role, by: Employee, action: Action) -> bool:
         return False
     if role is Role.CLAIMANT:
         return by.number == claim.claimant
+    if Role.AUDITOR in by.roles:
+        # Reads everything and decides nothing, whatever else they are.
+        return False
     if by.number == claim.claimant:
         # Not at any level, not as a deputy, not by a role.
         return False

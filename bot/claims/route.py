@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.claims.dated import current
 from bot.claims.errors import Incomplete
 from bot.claims.money import Money
-from bot.claims.people import People
+from bot.claims.people import Employee, People, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,16 @@ class Level:
         return current(self, on) and self.above < amount
 
 
-def route(claimant: str, amount: Money, on: date, levels: Sequence[Level], people: People) -> tuple[Step, ...]:
-    """The steps in the order of the levels, each with somebody else than the claimant who has not left.
+def can_approve(person: Employee) -> bool:
+    """Whether this person may be on a route: not who has left, nor an auditor, who reads all and changes nothing."""
+    return person.active and Role.AUDITOR not in person.roles
 
-    A named approver who is the claimant or has left is replaced by their next active superior, a missing manager by
-    the manager's manager. The same person is asked once, at their highest level. Nobody to ask is `Incomplete`, and so
+
+def route(claimant: str, amount: Money, on: date, levels: Sequence[Level], people: People) -> tuple[Step, ...]:
+    """The steps in the order of the levels, each with somebody else than the claimant who may approve at all.
+
+    A named approver who is the claimant, has left or audits is replaced by their next superior who may, a missing
+    manager by the manager's manager. The same person is asked once, at their highest level. Nobody to ask is `Incomplete`, and so
     is a named approver nobody knows: falling back to the manager would drop the level without a word.
     """
     steps: list[Step] = []
@@ -59,7 +64,7 @@ def route(claimant: str, amount: Money, on: date, levels: Sequence[Level], peopl
             raise Incomplete("no-approver", level=level.name)
         named = (people[level.approver],) if level.approver else ()
         candidates = (*named, *people.above(level.approver or claimant))
-        fit = [person.number for person in candidates if person.active and person.number != claimant]
+        fit = [person.number for person in candidates if can_approve(person) and person.number != claimant]
         if not fit:
             raise Incomplete("no-approver", level=level.name)
         approver = fit[0]

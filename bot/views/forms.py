@@ -9,7 +9,8 @@ from bot.chat.card import Form, FormField
 from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.line import UNDECIDED, Line
-from bot.claims.people import Employee, People, Role
+from bot.claims.people import Employee, People
+from bot.claims.route import can_approve
 from bot.claims.states import Action
 from bot.views.buttons import APPROVE_LESS
 from bot.views.reader import Reader, target
@@ -150,8 +151,8 @@ def _reroute(asking: Asking) -> Asked:
     reader = asking.reader
     title = reader.say("form-reroute", reference=reader.claim.reference)
     barred = {reader.claim.claimant, *(step.approver for step in reader.claim.route)}  # two levels are two people
-    candidates = [one for one in reader.people.active() if Role.AUDITOR not in one.roles]
-    choices = tuple((one.number, one.name) for one in candidates if one.number not in barred)
+    candidates = [one for one in reader.people.active() if can_approve(one) and one.number not in barred]
+    choices = tuple((one.number, one.name) for one in candidates)
     if not choices:
         return title, (asking.field("approver", reader.say("ask-approver-number")),)
     return title, (asking.field("approver", reader.say("ask-approver"), kind="choice", choices=choices),)

@@ -10,8 +10,10 @@ from decimal import Decimal
 import pytest
 
 from bot.claims.money import Money
+from bot.claims.people import Role
 from bot.claims.states import Action, State
 from bot.demo.company import COMPANY, EMPLOYEES
+from bot.store import people
 from bot.store.database import Database
 from tests.stories.world import WHO, World
 
@@ -177,6 +179,27 @@ def test_a_waiting_claim_of_an_approver_who_leaves_is_rerouted_by_the_administra
     world.stage.leaves(WHO["mei"])
     world.press("mei", "approve")
     assert world.claim().state is State.SUBMITTED  # who has left decides nothing
+    world.say("ada", "reroute EC26-000001")
+    world.fill("ada", approver=WHO["grace"])
+    world.press("grace", "approve")
+    assert world.claim().state is State.APPROVED
+
+
+def test_an_auditor_is_not_made_an_approver(world: World) -> None:
+    world.submitted()
+    world.say("ada", f"reroute EC26-000001 {WHO['otto']}")
+    world.fill("ada", approver=WHO["otto"])  # not among the choices, but a form can send anything
+    assert world.told("ada") == "Otto Weiss audits, and so decides nothing. Please choose somebody else."
+    assert [step.approver for step in world.claim().route] == [WHO["mei"]]
+
+
+def test_an_approver_who_became_an_auditor_decides_nothing_any_more(world: World) -> None:
+    world.submitted()
+    mei = next(one for one in EMPLOYEES if one.number == WHO["mei"])
+    with world.stage.database.writing() as connection:
+        people.save(connection, [replace(mei, roles=frozenset({Role.AUDITOR}))])
+    world.press("mei", "approve")
+    assert world.claim().state is State.SUBMITTED
     world.say("ada", "reroute EC26-000001")
     world.fill("ada", approver=WHO["grace"])
     world.press("grace", "approve")

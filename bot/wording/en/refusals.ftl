@@ -14,6 +14,7 @@ no-approver = I found nobody who could approve this claim. The administrator has
 amount-not-positive = The amount has to be more than zero.
 approved-above-claimed = The approved amount of line { $line } has to lie between zero and what was claimed.
 approver-has-left = { $name } is not with the company any more. Please choose somebody else.
+approver-is-auditor = { $name } audits, and so decides nothing. Please choose somebody else.
 tax-above-amount = The tax of line { $line } has to lie between zero and its amount.
 no-account = Line { $line } has no account yet. Press Recode on that line first.
 tax-undecided = The input tax of line { $line } is not decided yet. Press Recode on that line first.

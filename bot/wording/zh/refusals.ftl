@@ -14,6 +14,7 @@ no-approver = 没有找到可以审批这张报销单的人，请管理员为您
 amount-not-positive = 金额必须大于零。
 approved-above-claimed = 第 { $line } 行的核准金额应在零和申请金额之间。
 approver-has-left = { $name }已离职，请另选一位。
+approver-is-auditor = { $name }是审计人员，不参与审批，请另选一位。
 tax-above-amount = 第 { $line } 行的税额应在零和该行金额之间。
 no-account = 第 { $line } 行还没有科目，请先在该行按“改科目”。
 tax-undecided = 第 { $line } 行的进项税额还没有定，请先在该行按“改科目”。

@@ -10,7 +10,7 @@ import pytest
 
 from bot.claims.errors import Incomplete
 from bot.claims.money import Money
-from bot.claims.people import People
+from bot.claims.people import Employee, People, Role
 from bot.claims.route import Level, route
 from tests.bot.claims.cast import (
     BAI,
@@ -58,6 +58,19 @@ def test_a_director_who_claims_is_decided_by_their_superior() -> None:
 
 def test_a_named_approver_who_left_is_replaced_by_their_superior() -> None:
     assert routed("6000", LIN, but(left(TANG))) == ["mei", "bai"]
+
+
+def auditing(employee: Employee) -> Employee:
+    return replace(employee, roles=employee.roles | {Role.AUDITOR})
+
+
+def test_an_auditor_is_on_no_route_neither_by_name_nor_as_a_superior() -> None:
+    assert routed("6000", LIN, but(auditing(TANG))) == ["mei", "bai"]
+    assert routed("6000", LIN, but(auditing(MEI))) == ["tang"]
+    named = replace(DIRECTOR, approver="ola")
+    assert routed("6000", LIN, PEOPLE, MANAGER, named) == ["mei", "tang"]
+    with pytest.raises(Incomplete, match="no-approver"):
+        routed("88", TANG, but(auditing(BAI)))
 
 
 def test_a_manager_who_left_is_replaced_by_the_managers_manager() -> None:
