@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from bot.chat.platform import Platform
 from bot.claims.people import Role
@@ -231,6 +232,9 @@ def _opened(settings: Settings, *, new: bool = False) -> Iterator[Database]:
     database = Database(settings.database_url)
     try:
         yield database
+    except DatabaseError as error:
+        database.explain(error)
+        raise
     finally:
         database.dispose()
 

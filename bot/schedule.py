@@ -275,9 +275,10 @@ class Schedules:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Wait for ticks under way and end."""
+        """Wait for ticks under way and end; nobody takes the last sign of life for life."""
         if self._scheduler.running:
             self._scheduler.shutdown()
+            _surviving(self.unsign)()
 
     def tick(self) -> int:
         """Fire what is due and promote what was put off, in this thread: where the clock is moved by hand."""
@@ -298,6 +299,10 @@ class Schedules:
     def sign(self) -> None:
         with self._database.writing() as connection:
             sign(connection, self._runner.worker)
+
+    def unsign(self) -> None:
+        with self._database.writing() as connection:
+            connection.execute(delete(tables.tick).where(tables.tick.c.worker == self._runner.worker))
 
 
 def _surviving(tick: Callable[[], object]) -> Callable[[], None]:

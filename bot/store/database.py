@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import audit, pending
@@ -125,10 +125,20 @@ class Database:
     def _connected(self) -> Connection:
         try:
             return self.engine.connect()
-        except OperationalError as error:
+        except DatabaseError as error:
+            if self.dialect == "sqlite" or not isinstance(error, OperationalError):
+                self.explain(error)
+                raise
             where = self.engine.url.render_as_string(hide_password=True)
             why = str(error.orig).partition("\n")[0]
             raise Unreachable(f"no connection to {where}: {why}\nStart it, or correct database.url.") from error
+
+    def explain(self, error: DatabaseError) -> None:
+        """Raise `Unreachable` where it is the file of SQLite that is at fault: an administrator can mend that."""
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the upper bits only say more
+        if what := _FILE_AT_FAULT.get(code):
+            done, todo = what
+            raise Unreachable(f"{self.engine.url.database} {done}: {error.orig}\n{todo}") from error
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:
@@ -149,6 +159,19 @@ class Database:
     def dispose(self) -> None:
         """Close all connections that are not in use; the object can be used again."""
         self.engine.dispose()
+
+
+_WRITE = ("cannot be written", "Let this user write there, and see whether the disk is full.")
+_READ = ("cannot be used as a database", "Bring it back from a backup, or name another one with database.url.")
+
+_FILE_AT_FAULT = {
+    sqlite3.SQLITE_READONLY: _WRITE,
+    sqlite3.SQLITE_CANTOPEN: _WRITE,
+    sqlite3.SQLITE_FULL: _WRITE,
+    sqlite3.SQLITE_IOERR: _WRITE,
+    sqlite3.SQLITE_CORRUPT: _READ,
+    sqlite3.SQLITE_NOTADB: _READ,
+}
 
 
 def understood(url: str) -> URL:

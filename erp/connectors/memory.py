@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -268,10 +268,22 @@ class MemoryConnector:
 
 def connect(section: Mapping[str, Any]) -> MemoryConnector:
     """The `[erp.memory]` section as a connector; employees is a table of number = name. Raises Misconfigured."""
+    known = {field.name for field in fields(MemorySettings)}
+    problems = [f"{key} is not a setting" for key in sorted(set(section) - known)]
+    tables = ("accounts", "employees", "cost_centres")
+    problems += [
+        f"{key} is not a table of code = name" for key in tables if not isinstance(section.get(key, {}), Mapping)
+    ]
+    if missing := sorted({"accounts", "payable", "input_tax"} - set(section)):
+        problems.append(f"missing: {', '.join(missing)}")
+    if problems:
+        raise Misconfigured("\n".join(f"erp.memory: {problem}" for problem in problems))
     values = dict(section)
+    values["employees"] = tuple(
+        Employee(str(number), str(name)) for number, name in values.get("employees", {}).items()
+    )
     try:
-        values["employees"] = tuple(Employee(str(n), str(name)) for n, name in values.get("employees", {}).items())
         values["currencies"] = tuple(values.get("currencies", ("CNY",)))
         return MemoryConnector(MemorySettings(**values))
-    except (TypeError, AttributeError) as error:
+    except TypeError as error:
         raise Misconfigured(f"erp.memory: {error}") from error

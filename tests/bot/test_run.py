@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,16 +133,26 @@ def test_run_starts_on_nothing_answers_the_health_check_and_ends_in_order(
     _, log = running.communicate(timeout=40)
     assert running.returncode == 0
     assert [json.loads(line)["message"] for line in log.splitlines()] == ["running", "stopping", "stopped"]
-    # Its last sign is still fresh; then a minute passes.
+    # It has said that it ends: nobody takes its last sign for life.
+    ended = place.bot("check", "--live")
+    assert (ended.returncode, ended.stderr) == (1, "`run` has given no sign of life for a minute.\n")
+    # What it leaves behind is a whole installation.
+    done = place.bot("check")
+    assert done.returncode == 0
+    assert "· process   `run` has given no sign for a minute" in done.stdout
+
+
+def test_a_run_that_was_killed_counts_as_alive_for_a_minute(
+    place: Installation, running: subprocess.Popen[str]
+) -> None:
+    running.kill()
+    running.wait()
     assert place.bot("check", "--live").returncode == 0
     database = place.database()
     with database.writing() as connection:
         connection.execute(update(tables.tick).values(at=datetime.now(UTC) - timedelta(seconds=61)))
     database.dispose()
-    late = place.bot("check", "--live")
-    assert (late.returncode, late.stderr) == (1, "`run` has given no sign of life for a minute.\n")
-    # What it leaves behind is a whole installation.
-    assert place.bot("check").returncode == 0
+    assert place.bot("check", "--live").returncode == 1
 
 
 def test_check_accepts_the_example_once_it_is_set_up_and_names_all_it_looked_at(place: Installation) -> None:
@@ -319,7 +330,7 @@ def test_settings_that_are_wrong_are_told_together(place: Installation, command:
     (place.folder / "expense.toml").write_text('log_level = "LOUD"\n[erp.ledger]\ntitle = "x"\n', "utf-8")
     done = place.bot(command, EXPENSE_OCR__SECONDS="soon")
     assert (done.returncode, done.stdout) == (1, "")
-    for said in ("The settings need a look:", "log_level: ", "ocr.seconds: ", "erp.ledger: currency is missing"):
+    for said in ("The settings need a look:", "log_level: ", "ocr.seconds: ", "erp.ledger: missing: accounts, "):
         assert said in done.stderr
 
 
@@ -345,6 +356,31 @@ def test_a_data_folder_that_cannot_be_written_is_named(place: Installation, comm
     assert done.returncode == 1
     assert "/proc/data/app.db cannot be made" in done.stderr
     assert "choose another folder with `data`" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "check", "migrate", "check --live", "jobs", "audit verify"])
+@pytest.mark.parametrize("content", [b"not a database, but long enough " * 40, b"SQLite format 3\0" + b"\xff" * 9000])
+def test_a_file_that_is_no_database_is_named(place: Installation, command: str, content: bytes) -> None:
+    (place.folder / "data").mkdir()
+    (place.folder / "data/app.db").write_bytes(content)
+    done = place.bot(*command.split())
+    assert done.returncode == 1
+    assert "data/app.db cannot be used as a database: file is not a database" in done.stdout + done.stderr
+    assert "Bring it back from a backup, or name another one with database.url." in done.stdout + done.stderr
+    assert (place.folder / "data/app.db").read_bytes() == content
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("command", ["run", "migrate", "audit erase E1 --ground x --by E2"])
+def test_a_database_that_may_only_be_read_is_named(laid_out: Installation, tmp_path: Path, command: str) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(laid_out.folder / "data", copy)
+    for path in (copy / "app.db", copy):
+        path.chmod(path.stat().st_mode & ~0o222)
+    done = laid_out.bot(*command.split(), EXPENSE_DATA=str(copy))
+    copy.chmod(0o755)
+    assert done.returncode == 1
+    assert f"{copy / 'app.db'} cannot be written" in done.stderr
 
 
 def test_a_ledger_folder_that_cannot_be_written_is_named(place: Installation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -241,11 +242,19 @@ def test_the_ticks_run_by_themselves_and_survive_errors(database: Database) -> N
     runner.start()
     schedules.start()
     assert done.wait(30)
+    deadline = time.monotonic() + 30
+    while not signed(database):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
     schedules.stop()
     assert runner.stop(30)
     assert seen == [("daily", "2026-03-02")]
+    assert not signed(database), "a process that has ended in order gives no sign of life"
+
+
+def signed(database: Database) -> bool:
     with database.reading() as connection:
-        assert alive(connection, queue_time.now(connection))
+        return alive(connection, queue_time.now(connection))
 
 
 def test_moving_the_clock_by_hand_fires_and_promotes(database: Database, clock: MovableClock) -> None:

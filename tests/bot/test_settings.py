@@ -78,8 +78,7 @@ def test_all_problems_are_told_together_those_of_the_adapters_among_them(
         "database.url: mysql is not a database we know; sqlite:///FILE or postgresql+psycopg://…",
         "jobs.queues.eerp: there is no such queue; there are chat, notify, ocr, erp, default",
         "ocr.engine: there is no engine 'guess'; there are auto, rapid, tesseract, memory",
-        "erp.ledger: accounts is missing",
-        "erp.ledger: employees is missing",
+        "erp.ledger: missing: accounts, employees",
     ]
 
 
@@ -90,6 +89,13 @@ def test_all_problems_are_told_together_those_of_the_adapters_among_them(
         (b"\xff\xfe", "expense.toml cannot be read as TOML: 'utf-8' codec"),
         (b"[erp]\nledger = 4\n", "erp.ledger: Input should be a valid dictionary"),
         (b"[jobs.queues.erp]\nrate = '0/s'\n", "jobs.queues.erp.rate: String should match pattern"),
+        (b"[erp.ledger]\ncurency = 'CNY'\n", "erp.ledger: curency is not a setting; is currency meant?"),
+        (b"[erp]\nconnector = 'memory'\n", "erp.memory: missing: accounts, input_tax, payable"),
+        (b"[erp]\nconnector = 'memory'\n[erp.memory]\npaiable = '1'\n", "erp.memory: paiable is not a setting"),
+        (
+            b"[erp]\nconnector = 'memory'\n[erp.memory]\naccounts = 3\n",
+            "erp.memory: accounts is not a table of code = name",
+        ),
         (b"[erp]\nconnector = 'sap'\n", "there is no ERP connector 'sap'; there are ledger, memory"),
     ],
 )

@@ -27,6 +27,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from erp.errors import Misconfigured
@@ -177,8 +178,11 @@ def read_settings(section: Mapping[str, Any]) -> LedgerSettings:
     """The `[erp.ledger]` section (without `folder`) as settings. Raises Misconfigured with all problems together."""
     wanted = {"title", "currency", "payable", "input_tax", "bank", "accounts", "employees"}
     optional = {"cost_centres", "other_currencies", "closed_until", "opened_on"}
-    problems = [f"{key} is missing" for key in sorted(wanted - set(section))]
-    problems += [f"{key} is not a setting" for key in sorted(set(section) - wanted - optional)]
+    # What is there and wrong comes first: a key that is misspelt explains why another one is missing.
+    problems = [
+        f"{key} is not a setting{''.join(f'; is {one} meant?' for one in get_close_matches(key, wanted | optional, 1))}"
+        for key in sorted(set(section) - wanted - optional)
+    ]
     accounts = section.get("accounts", {})
     if not isinstance(accounts, Mapping):
         problems.append("accounts is not a table")
@@ -192,6 +196,8 @@ def read_settings(section: Mapping[str, Any]) -> LedgerSettings:
     for key in ("closed_until", "opened_on"):
         if key in section and not isinstance(section[key], date):
             problems.append(f"{key} is not a date such as 2026-10-31")
+    if missing := sorted(wanted - set(section)):
+        problems.append(f"missing: {', '.join(missing)}")
     if problems:
         raise Misconfigured("\n".join(f"erp.ledger: {problem}" for problem in problems))
     return LedgerSettings(
