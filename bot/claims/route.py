@@ -53,8 +53,9 @@ def route(claimant: str, amount: Money, on: date, levels: Sequence[Level], peopl
     """The steps in the order of the levels, each with somebody else than the claimant who may approve at all.
 
     A named approver who is the claimant, has left or audits is replaced by their next superior who may, a missing
-    manager by the manager's manager. The same person is asked once, at their highest level. Nobody to ask is `Incomplete`, and so
-    is a named approver nobody knows: falling back to the manager would drop the level without a word.
+    manager by the manager's manager. The same person is asked once, at their highest level. Nobody to ask is
+    `Incomplete`, and so is a named approver nobody knows: falling back to the manager would drop the level without a
+    word.
     """
     steps: list[Step] = []
     for level in levels:

@@ -14,10 +14,12 @@ from sqlalchemy import Connection
 
 from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
+from bot.claims.deserted import Deserted, deserted
 from bot.claims.people import People, Role
 from bot.claims.states import Action, State
 from bot.jobs.queue import enqueue
 from bot.store import audit, cards, claims, companies
+from bot.workflow import outbox
 from bot.workflow.recorded import SYSTEM, content_of, personal_of
 
 
@@ -132,3 +134,11 @@ def record(connection: Connection, before: Claim, after: Claim, people: People, 
     holders = cards.holders(connection, stem_of(after.reference))
     for job in follow_ups(before, after, people, company, holders):
         enqueue(connection, job.kind, key=job.key, queue=job.queue, owner=job.owner, delay=job.delay, **job.payload)
+    if (found := deserted(after, people)) is not None:
+        tell_deserted(connection, found)
+
+
+def tell_deserted(connection: Connection, found: Deserted) -> None:
+    """Administrators hear, once, that nobody can go on with a claim."""
+    values = {"reference": found.reference, "name": found.name}
+    outbox.tell_administrators(connection, found.key, found.sentence, values)

@@ -12,12 +12,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.claims.claim import stem_of
+from bot.claims.deserted import Deserted, deserted
 from bot.claims.reminders import Digest, Escalation, digests, escalations, is_up, turns
 from bot.claims.states import State
 from bot.jobs.job import Work
 from bot.store import claims, companies
 from bot.store.database import Database
 from bot.workflow import office, outbox
+from bot.workflow.change import tell_deserted
 
 #: States in which it is somebody's turn.
 _OPEN = (
@@ -36,6 +38,7 @@ class Due:
 
     digests: tuple[Digest, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    deserted: tuple[Deserted, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)  # of claims, by stem
     names: Mapping[str, str] = field(default_factory=dict)  # of people, by number
 
@@ -71,6 +74,8 @@ def due(connection: Connection, now: datetime) -> Due:
     return Due(
         digests(now, people, waiting),
         escalations(now, people, waiting, due_days=desk.company.due_days),
+        # Told when the claim changed; here for what changed about people since.
+        tuple(one for claim in found.values() if (one := deserted(claim, people)) is not None),
         {name: claim.reference for name, claim in found.items()},
         {turn.person: people[turn.person].name for turn in waiting}
         | {turn.claimant: people[turn.claimant].name for turn in waiting},
@@ -82,6 +87,8 @@ def remind(connection: Connection, found: Due) -> None:
     for digest in found.digests:
         # The card is drawn from what waits when it is delivered, so ids are not handed on.
         outbox.listing(connection, digest.key, digest.person, "todo")
+    for one in found.deserted:
+        tell_deserted(connection, one)
     for late in found.escalations:
         values = {
             "reference": found.references[late.claim],

@@ -43,6 +43,8 @@ notice-left_administrator = { $reference } of { $claimant } waits for { $name },
 
 notice-unlinked = Somebody wrote to me on { $platform } whom I do not know: { $user }. Please link them to an employee.
 notice-no_approver = Nobody can approve { $reference } of { $name }. Please add an approver and reroute it.
+notice-nobody_checks = Nobody may check { $reference } of { $name }: there is no other bookkeeper. Please make somebody one.
+notice-nobody_corrects = { $reference } was sent back to { $name }, who is not with the company any more: nobody can submit it again. Please settle it with them, or have it claimed by somebody else.
 notice-unreachable = I cannot reach { $name } in any chat. Please link their account.
 notice-misconfigured = Posting has stopped, the connection to the books is not set up right: { $text }
 job-requeued = The job runs again now.

@@ -43,6 +43,8 @@ notice-left_administrator = { $claimant }的 { $reference } 等{ $name }审批�
 
 notice-unlinked = { $platform } 上有一位我不认识的用户给我发消息：{ $user }。请关联到员工。
 notice-no_approver = { $name }的 { $reference } 没有人可以审批，请添加审批人后转交。
+notice-nobody_checks = { $name }的 { $reference } 没有人可以复核：没有其他会计。请另设一位会计。
+notice-nobody_corrects = { $reference } 已退回给{ $name }，但{ $name }已离职，没有人可以重新提交。请与其另行处理，或由其他人重新报销。
 notice-unreachable = 在任何聊天里都联系不到{ $name }，请为其关联账号。
 notice-misconfigured = 账务系统的连接设置有误，入账已停止：{ $text }
 job-requeued = 任务已重新执行。

@@ -1,0 +1,88 @@
+"""A claim waits, and whoever could go on with it is its claimant or has left: administrators hear of it, once."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.claims.states import State
+from bot.demo.company import EMPLOYEES
+from bot.store import people
+from bot.store.database import Database
+from tests.stories.world import WHO, World, receipt
+
+NOBODY_CHECKS = "Nobody may check EC26-000001 of 薄文: there is no other bookkeeper. Please make somebody one."
+
+
+@pytest.fixture
+def alone(database: Database) -> World:
+    """A company with one bookkeeper, Bo."""
+    return World(database, employees=[one for one in EMPLOYEES if one.number != WHO["nora"]])
+
+
+def heard(world: World, words: str) -> list[str]:
+    return [text for text in world.chat.texts(WHO["ada"]) if words in text]
+
+
+def test_the_claim_of_the_only_bookkeeper(alone: World) -> None:
+    alone.submitted("bo")
+    alone.press("grace", "approve")
+    assert heard(alone, "EC26-000001") == [NOBODY_CHECKS]
+    alone.wait(days=3)
+    assert heard(alone, "Nobody may check") == [NOBODY_CHECKS]
+
+
+def test_of_two_bookkeepers_the_other_checks_and_nobody_is_bothered(world: World) -> None:
+    world.submitted("bo")
+    world.press("grace", "approve")
+    world.wait(days=1)
+    assert heard(world, "Nobody may check") == []
+
+
+def test_it_is_heard_again_when_it_comes_to_that_again(alone: World) -> None:
+    alone.submitted("bo")
+    alone.press("grace", "approve")
+    alone.wait(minutes=1)
+    alone.press("grace", "take_back")
+    alone.press("grace", "approve")
+    assert heard(alone, "Nobody may check") == [NOBODY_CHECKS] * 2
+
+
+def test_the_last_bookkeeper_leaves_while_a_claim_waits(alone: World) -> None:
+    alone.submitted("sam")
+    alone.press("mei", "approve")
+    alone.stage.leaves(WHO["bo"])
+    alone.wait(days=2)
+    assert len(heard(alone, "Nobody may check EC26-000001 of Sam Carter")) == 1
+    with alone.stage.database.writing() as connection:
+        nora = next(one for one in EMPLOYEES if one.number == WHO["nora"])
+        people.save(connection, [nora])
+    alone.wait(days=2)
+    assert len(heard(alone, "Nobody may check")) == 1
+
+
+def test_sent_back_to_somebody_who_has_left(world: World) -> None:
+    world.submitted("sam")
+    world.stage.leaves(WHO["sam"])
+    world.press("mei", "退回", words="请把日期写对")
+    assert world.claim().state is State.SENT_BACK
+    world.wait(days=3)
+    assert len(heard(world, "EC26-000001 was sent back to Sam Carter, who is not with the company any more")) == 1
+
+
+def test_who_was_sent_back_to_leaves_before_correcting_it(world: World) -> None:
+    world.submitted("sam")
+    world.press("mei", "退回", words="请把日期写对")
+    assert heard(world, "sent back") == []
+    world.stage.leaves(WHO["sam"])
+    world.wait(days=3)
+    assert len(heard(world, "EC26-000001 was sent back to Sam Carter")) == 1
+
+
+def test_a_claim_that_anybody_can_go_on_with_bothers_nobody(world: World) -> None:
+    world.photo("sam", receipt("66.00"), "Trip")
+    world.press("sam", "submit")
+    world.press("mei", "退回", words="?")
+    world.press("sam", "submit")
+    world.press("mei", "approve")
+    world.press("bo", "check")
+    assert world.chat.texts(WHO["ada"]) == []
