@@ -11,11 +11,16 @@ from bot.claims.dated import current
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What an expense was for, in the company's words."""
+    """What an expense was for, in the company's words.
+
+    `creditable` is false where input tax is never recoverable, whatever the document: catering and entertainment
+    services consumed directly, collective welfare, and entertaining guests, which counts as personal consumption.
+    """
 
     code: str
     zh: str
     en: str
+    creditable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,9 @@ def _coded(line: Line, currency: str, claimant: Employee, company: Company) -> L
     if printed is not None and line.paid is not None and line.rate is not None and line.paid.currency != currency:
         # Printed in the document's currency; recovered in the claim's.
         printed = Money(printed, line.paid.currency).at(line.rate.value, currency).amount
-    tax = ruling(line.kind or "by_hand", line.category, on, amount.amount, printed, currency, company.taxes)
+    # A category that the company no longer has: the kind of document decides, and the bookkeeper sees both.
+    creditable = all(one.creditable for one in company.categories if one.code == line.category)
+    tax = ruling(line.kind or "by_hand", creditable, on, amount.amount, printed, currency, company.taxes)
     account = account_for(line.category, claimant.department, on, company.accounts)
     coded_line = replace(
         line,

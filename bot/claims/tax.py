@@ -70,16 +70,14 @@ CHINA: tuple[TaxRule, ...] = (
     TaxRule("by_hand", "none", _SINCE, "no document: no input credit"),
 )
 
-#: Categories whose input tax is never recoverable, whatever the document: catering and entertainment services consumed
-#: directly, collective welfare, and entertaining guests, which counts as personal consumption.
-NO_CREDIT = frozenset({"meals", "entertainment", "welfare"})
+#: Why a category is not creditable.
 _NO_CREDIT_2026 = "VAT Law (in force 2026-01-01), article 22 (4) and (5); Decree 826, article 20"
 _NO_CREDIT_2016 = "Provisional Regulations on VAT, article 10; Caishui 2016 no. 36, annex 1, article 27"
 
 
 def ruling(
     kind: str,
-    category: str,
+    creditable: bool,
     on: date,
     amount: Decimal,
     printed: Decimal | None,
@@ -90,11 +88,12 @@ def ruling(
 ) -> Ruling:
     """The recoverable input tax of one line; a kind without a rule is asked, never guessed.
 
-    `amount` is the gross amount, `printed` the tax the document states and `taxed` the part of the amount that VAT is
-    included in (an air ticket's fare and fuel surcharge), all in the claim's currency. Of several rules the latest
-    counts. An amount lowered by an approver is not dealt with here: the bookkeeper sees both.
+    `creditable` is the category's. `amount` is the gross amount, `printed` the tax the document states and `taxed` the
+    part of the amount that VAT is included in (an air ticket's fare and fuel surcharge), all in the claim's currency.
+    Of several rules the latest counts. An amount lowered by an approver is not dealt with here: the bookkeeper sees
+    both.
     """
-    if category in NO_CREDIT:
+    if not creditable:
         return Ruling(Decimal(0), "", _NO_CREDIT_2026 if on >= _LAW else _NO_CREDIT_2016)
     fitting = [rule for rule in rules if rule.kind == kind and current(rule, on)]
     rule = max(fitting, key=lambda rule: rule.start, default=None)

@@ -59,8 +59,8 @@ COMPANY = Company(
     country="CN",
     time_zone="Asia/Shanghai",
     categories=(
-        Category("meals", "餐饮", "Meals"),
-        Category("entertainment", "业务招待", "Entertainment"),
+        Category("meals", "餐饮", "Meals", creditable=False),
+        Category("entertainment", "业务招待", "Entertainment", creditable=False),
         Category("hotel", "住宿", "Hotel"),
         Category("taxi", "市内交通", "Taxi"),
         Category("train", "火车", "Train"),

@@ -11,6 +11,10 @@ from decimal import Decimal, InvalidOperation
 NET_TYPES = frozenset({"01", "04", "10"})
 
 
+#: QR types of special invoices (on paper, electronic, fully digital) and of ordinary ones (and rolls and tolls).
+SPECIAL_TYPES, ORDINARY_TYPES = frozenset({"01", "08", "31"}), frozenset({"04", "10", "11", "14", "32"})
+
+
 @dataclass(frozen=True, slots=True)
 class InvoiceCode:
     """The QR of a Chinese VAT invoice. `amount` is net on NET_TYPES and gross otherwise; `code` may be empty."""

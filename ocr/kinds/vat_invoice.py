@@ -14,12 +14,15 @@ from decimal import Decimal
 
 from ocr.checks import FORM, NET_TAX, ONE_DOCUMENT, QR, WORDS
 from ocr.fields.dates import dates
-from ocr.fields.numbers import InvoiceCode, amount_in_words, invoice_code
+from ocr.fields.numbers import ORDINARY_TYPES, SPECIAL_TYPES, InvoiceCode, amount_in_words, invoice_code
 from ocr.fields.parties import parties
 from ocr.page import Line, Page, Word, lines
 from ocr.reading import Check, Field, Reading, Value, Where
 
 name = "vat_invoice"
+
+#: What a reading says of a special invoice, whose tax can be recovered.
+special = "vat_special_invoice"
 
 _SIGNS = (
     r"价税合计",
@@ -35,6 +38,7 @@ _MONEY = re.compile(r"[¥￥]\s?(-?\s?[\d,]+\.\s?\d{2})(?!\d)")
 _PLAIN_MONEY = re.compile(r"(?<![\d.])(-?[\d,]*\d\.\d{2})(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(\d{20}|\d{8})(?!\d)")
 _CODE = re.compile(r"(?<!\d)(\d{12}|\d{10})(?!\d)")
+_SPECIAL_TITLE = re.compile(r"增值税(电子)?专用发票|电子发票[（(]专用发票")
 _CENT = Decimal("0.01")
 
 
@@ -61,7 +65,20 @@ def read(page: Page) -> Reading:
         fields[key] = Field(value, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), word.text)
     checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.98, page.how, Where(0))
-    return Reading(kind=name, fields=fields, checks=tuple(checks))
+    return Reading(kind=special if _is_special(rows, code) else name, fields=fields, checks=tuple(checks))
+
+
+def _is_special(rows: tuple[Line, ...], code: InvoiceCode | None) -> bool:
+    """专用发票 by its QR code, or where that does not say, by its title; a title that says otherwise makes it ordinary.
+
+    A title stands at the top: remarks further down name special invoices too.
+    """
+    titles = [re.sub(r"\s", "", row.text) for row in rows if row.words[0].box.top < 0.3]
+    if any(re.search(r"普通发票", title) for title in titles):
+        return False
+    if code is not None and code.type in SPECIAL_TYPES | ORDINARY_TYPES:
+        return code.type in SPECIAL_TYPES
+    return any(_SPECIAL_TITLE.search(title) for title in titles)
 
 
 def _read_amounts(

@@ -47,7 +47,7 @@ COMPANY = Company(
     country="CN",
     time_zone="Asia/Shanghai",
     categories=(
-        Category("meals", "餐费", "Meals"),
+        Category("meals", "餐费", "Meals", creditable=False),
         Category("travel", "差旅费", "Travel"),
         Category("office", "办公用品", "Office supplies"),
     ),

@@ -98,3 +98,33 @@ def test_a_code_of_another_invoice_is_noticed() -> None:
 def test_two_invoices_on_one_page_are_asked_about() -> None:
     reading = read(*ROWS, "发票号码: 00420043", code="")
     assert {reading.grade(name) for name in ("total", "date", "invoice_number")} == {"ask"}
+
+
+@pytest.mark.parametrize(
+    ("title", "type_", "kind"),
+    [
+        ("云溪增值税专用发票", "01", "vat_special_invoice"),
+        ("云溪增值税专用发票", "", "vat_special_invoice"),
+        ("云溪增值税电子专用发票", "08", "vat_special_invoice"),
+        ("电子发票（增值税专用发票）", "31", "vat_special_invoice"),
+        ("电子发票（增值税专用发票）", "", "vat_special_invoice"),
+        ("电 子 发 票 (增 值 税 专 用 发 票)", "", "vat_special_invoice"),
+        ("033002600011|云溪增值税专用发票|No 00420042", "", "vat_special_invoice"),
+        ("云溪增值税丙用发票", "31", "vat_special_invoice"),  # misread, but the code says it
+        ("云溪增值税电子普通发票", "10", "vat_invoice"),
+        ("电子发票（普通发票）", "", "vat_invoice"),
+        ("电子发票（普通发票）", "32", "vat_invoice"),
+        ("电子发票（普通发票）", "31", "vat_invoice"),  # they contradict each other: no tax is recovered
+        ("电子发票（增值税专用发票）", "32", "vat_invoice"),
+        ("云溪增值税发票", "", "vat_invoice"),
+    ],
+)
+def test_a_special_invoice_is_told_by_its_code_and_title(title: str, type_: str, kind: str) -> None:
+    code = CODE.replace("01,10,", f"01,{type_},") if type_ else ""
+    assert read(*with_line("云溪增值税电子普通发票", title), code=code).kind == kind
+
+
+def test_remarks_and_stamps_that_name_special_invoices_make_none() -> None:
+    rows = with_line("云溪增值税电子普通发票", "云溪增值税发票")
+    reading = read(*rows, "备注: 本发票不得作为增值税专用发票抵扣", "增值税专用发票", "发票专用章", code="")
+    assert reading.kind == "vat_invoice"

@@ -60,7 +60,7 @@ COMPANY = Company(
     tax_numbers=frozenset({"91310000MA1K35X75B"}),
     country="CN",
     time_zone="Asia/Shanghai",
-    categories=(Category("meals", "餐饮", "Meals"), Category("travel", "差旅", "Travel")),
+    categories=(Category("meals", "餐饮", "Meals", creditable=False), Category("travel", "差旅", "Travel")),
     accounts=(AccountRule("meals", "6602", START), AccountRule("travel", "6603", START)),
     levels=(MANAGER, DIRECTOR),
 )

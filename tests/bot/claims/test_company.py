@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.claims.accounts import AccountRule, account_for
+from bot.claims.accounts import AccountRule, Category, account_for
 from bot.claims.company import coded
 from bot.claims.invoices import Claimed, Twin, twins
 from bot.claims.line import UNDECIDED, Line, Rate
@@ -54,6 +54,13 @@ def test_the_account_depends_on_category_department_and_day(
 def test_a_line_is_coded_with_account_cost_centre_and_tax() -> None:
     (line,) = coded(draft(ready("41.00", category="travel", kind="train_ticket")), LIN, COMPANY)
     assert (line.account, line.cost_centre, line.tax, line.tax_code) == ("6603", "CC-lin", Decimal("3.39"), "VAT-9")
+
+
+@pytest.mark.parametrize(("creditable", "tax"), [(True, Decimal("6.00")), (False, Decimal("0.00"))])
+def test_whether_a_category_carries_input_tax_is_the_company_s_word(creditable: bool, tax: Decimal) -> None:
+    company = replace(COMPANY, categories=(Category("6601-17", "员工活动", "Staff outings", creditable),))
+    line = replace(ready("106.00", category="6601-17", kind="vat_special_invoice"), printed_tax=Decimal("6.00"))
+    assert coded(draft(line), LIN, company)[0].tax == tax
 
 
 def test_what_the_rules_do_not_decide_stays_open_for_the_bookkeeper() -> None:

@@ -27,7 +27,7 @@ COMPANY = Company(
     tax_numbers=frozenset({"91310000B", "91310000A", "91310000C"}),
     country="CN",
     time_zone="Asia/Shanghai",
-    categories=(Category("meals", "餐饮", "Meals"),),
+    categories=(Category("meals", "餐饮", "Meals", creditable=False),),
     accounts=(AccountRule("meals", "6602", DAY, "sales", date(2026, 12, 31)),),
     levels=(Level("manager", Money(Decimal("0.10"), "CNY"), DAY), Level("director", Money(Decimal(5000), "CNY"), DAY)),
     limits=(Limit("meals", Money(Decimal("12345678901234.5678"), "CNY"), DAY, "rule 7"),),
