@@ -45,13 +45,3 @@ def workdays_between(start: date, end: date, country: str) -> int:
     """How many working days have begun since `start`: it is not counted, `end` is. Zero when `end` is not later."""
     days = (start + _DAY * n for n in range(1, (end - start).days + 1))
     return sum(is_workday(day, country) for day in days)
-
-
-def add_workdays(day: date, count: int, country: str) -> date:
-    """The working day that is the `count`-th after `day` (not counted); `day` itself for zero."""
-    if count < 0:
-        raise ValueError("working days are counted forwards")
-    while count > 0:
-        day += _DAY
-        count -= is_workday(day, country)
-    return day

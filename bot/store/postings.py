@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from bot.claims.states import State
 from bot.store import rows
 from bot.store.errors import Unknown
-from bot.store.tables import claim, posting
+from bot.store.tables import posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +62,6 @@ def load(connection: Connection, reference: str) -> Posting | None:
     """The posting under this reference (with its -R suffix); None when none was begun."""
     row = connection.execute(select(posting).where(posting.c.reference == reference)).first()
     return _posting(row) if row else None
-
-
-def unfinished(connection: Connection) -> list[Posting]:
-    """Begun, and their claims still wait for the outcome; the longest unchanged first. Refused ones are finished."""
-    statement = (
-        select(posting)
-        .join(claim)
-        .where(claim.c.state == State.POSTING, claim.c.reference == posting.c.reference, posting.c.posted.is_(None))
-        .order_by(posting.c.changed_at, posting.c.reference)
-    )
-    return [_posting(row) for row in connection.execute(statement)]
 
 
 def posted(connection: Connection) -> list[Posting]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.claims.workdays import add_workdays, announced, is_workday, workdays_between
+from bot.claims.workdays import announced, is_workday, workdays_between
 
 # General Office of the State Council: notices of 12 November 2024 (for 2025) and 4 November 2025 (for 2026)
 MAKE_UP_DAYS = {
@@ -108,19 +106,3 @@ def test_a_country_nobody_knows_is_not_announced() -> None:
 )
 def test_working_days_that_have_begun_since(start: str, end: str, days: int) -> None:
     assert workdays_between(date.fromisoformat(start), date.fromisoformat(end), "CN") == days
-
-
-def test_adding_working_days_skips_the_others() -> None:
-    assert add_workdays(date(2026, 9, 30), 1, "CN") == date(2026, 10, 8)
-    assert add_workdays(date(2026, 10, 9), 1, "CN") == date(2026, 10, 10)
-    assert add_workdays(date(2026, 10, 9), 0, "CN") == date(2026, 10, 9)
-    with pytest.raises(ValueError, match="forwards"):
-        add_workdays(date(2026, 10, 9), -1, "CN")
-
-
-@given(st.dates(date(2024, 1, 1), date(2027, 12, 31)), st.integers(1, 20), st.sampled_from(["CN", "DE", "IL", "XX"]))
-@settings(max_examples=40, deadline=None)
-def test_adding_and_counting_agree(start: date, count: int, country: str) -> None:
-    end = add_workdays(start, count, country)
-    assert is_workday(end, country)
-    assert workdays_between(start, end, country) == count

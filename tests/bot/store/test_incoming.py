@@ -143,7 +143,7 @@ def test_a_posting_is_written_down_before_and_after_each_call(database: Database
         postings.put(connection, name, name, "ledger", report, {"step": "find"}, NOW)
         assert postings.load(connection, name) == Posting(name, name, "ledger", report, {"step": "find"}, None)
         postings.save(connection, name, {"step": "post"}, LATER)
-        assert [one.progress for one in postings.unfinished(connection)] == [{"step": "post"}]
+        assert postings.load(connection, name) == Posting(name, name, "ledger", report, {"step": "post"}, None)
         assert postings.posted(connection) == []
         with pytest.raises(Unknown):
             postings.save(connection, "EC26-000009", {}, NOW)
@@ -152,17 +152,3 @@ def test_a_posting_is_written_down_before_and_after_each_call(database: Database
         postings.save(connection, name, {"step": "settled"}, LATER)
         kept = Posting(name, name, "ledger", report, {"step": "settled"}, {"id": "JE-0001"})
         assert postings.posted(connection) == [kept]
-        assert postings.unfinished(connection) == []
-
-
-def test_what_the_erp_refused_is_not_unfinished_until_it_is_released_again(database: Database) -> None:
-    populate(database)
-    name = "EC26-000001"
-    refused = Claim(name, "lin", "CNY", state=State.POSTING_FAILED)
-    with database.writing() as connection:
-        claims.insert(connection, refused, NOW)
-        postings.put(connection, name, name, "ledger", {"account": "9"}, {"step": "refused"}, NOW)
-        assert postings.unfinished(connection) == []
-        claims.save(connection, Claim(name, "lin", "CNY", state=State.POSTING, version=2), 1, LATER)
-        postings.put(connection, name, name, "ledger", {"account": "6602"}, {"step": "find"}, LATER)
-        assert [one.report for one in postings.unfinished(connection)] == [{"account": "6602"}]
