@@ -31,9 +31,11 @@ from bot.workflow import checkup
 from bot.workflow.checkup import Point
 from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
+from bot.workflow.payments import Payments
 from bot.workflow.posting import Posting
 from bot.workflow.reading import Reader, Readings
 from bot.workflow.reminders import Reminders
+from bot.workflow.reversing import Reversing
 from erp.connector import Connector
 from erp.connectors import connect, prepare
 from erp.errors import Misconfigured
@@ -85,7 +87,6 @@ class App:
     def _handlers(self) -> Mapping[str, Handler]:
         database, parts = self.database, self.parts
         delivery = Delivery(database, parts.platforms, parts.now)
-        posting = Posting(database, parts.connector, parts.connector_name, parts.now)
         readings = Readings(database, parts.reader, parts.now)
         reminders = Reminders(database, parts.now)
         return {
@@ -100,9 +101,9 @@ class App:
             "chat.dead": delivery.dead_letter,
             "ocr.read": readings.read,
             "ocr.give_up": readings.give_up,
-            "erp.post": posting.post,
-            "erp.reverse": posting.reverse,
-            "erp.payments": posting.payments,
+            "erp.post": Posting(database, parts.connector, parts.connector_name, parts.now).post,
+            "erp.reverse": Reversing(database, parts.connector, parts.now).reverse,
+            "erp.payments": Payments(database, parts.connector, parts.now).look,
             "reminders": reminders.remind,
         }
 

@@ -80,7 +80,18 @@ class Claim:
     @property
     def posting_started(self) -> bool:
         """Whether the ERP may already have been asked: no decision is taken back any more."""
-        return self.state is State.POSTING and self.last is not None and self.last.action is Action.START_POSTING
+        asked = (Action.START_POSTING, Action.ALARM, Action.LOOK_AGAIN)
+        return self.state is State.POSTING and self.last is not None and self.last.action in asked
+
+    @property
+    def alarmed(self) -> bool:
+        """Whether the ERP holds something under the reference that is not exactly what was approved."""
+        return self.state is State.POSTING and self.failure != ""
+
+    @property
+    def with_bookkeeper(self) -> bool:
+        """Whether it is a bookkeeper's turn."""
+        return self.state in (State.APPROVED, State.POSTING_FAILED) or self.alarmed
 
     @property
     def question(self) -> Happened | None:
@@ -127,7 +138,7 @@ class Claim:
             raise NotAllowed("not-on-own-claim" if own else "not-yours-to-decide", reference=self.reference)
 
     def _product(self, action: Action) -> None:
-        if not any(rule.role is Role.SYSTEM for rule in rules_for(self.state, action)):
+        if not any(rule.role is Role.SYSTEM for rule in rules_for(self.state, action)) or not possible(self, action):
             raise Changed("claim-changed", reference=self.reference)
 
     def _next(self, action: Action, by: str, at: datetime, note: str = "", line: int = 0, **changes: object) -> Claim:
@@ -333,6 +344,11 @@ class Claim:
         self.demand(Action.FIX_AND_POST, by)
         return self._released(Action.FIX_AND_POST, by, at)
 
+    def look_again(self, by: Employee, at: datetime) -> Claim:
+        """What was wrong in the ERP has been put right there: the product looks, and goes on from what it finds."""
+        self.demand(Action.LOOK_AGAIN, by)
+        return self._next(Action.LOOK_AGAIN, by.number, at, failure="")
+
     def _released(self, action: Action, by: Employee, at: datetime) -> Claim:
         if unsettled := self.unsettled():
             raise unsettled[0]
@@ -341,12 +357,12 @@ class Claim:
     def ask_reversal(self, by: Employee, at: datetime, reason: str) -> Claim:
         """Ask that the posted document be reversed; a second person has to agree."""
         self.demand(Action.ASK_REVERSAL, by)
-        return self._next(Action.ASK_REVERSAL, by.number, at, _words(reason), reversal_asked_by=by.number)
+        return self._next(Action.ASK_REVERSAL, by.number, at, _words(reason), reversal_asked_by=by.number, failure="")
 
     def drop_reversal(self, by: Employee, at: datetime) -> Claim:
         """Do not reverse after all."""
         self.demand(Action.DROP_REVERSAL, by)
-        return self._next(Action.DROP_REVERSAL, by.number, at, reversal_asked_by="", reversal_confirmed_by="")
+        return self._next(Action.DROP_REVERSAL, by.number, at, reversal_asked_by="")
 
     def confirm_reversal(self, by: Employee, at: datetime) -> Claim:
         """The second person agrees; the product reverses in the ERP and then says so with `reverse`."""
@@ -377,10 +393,22 @@ class Claim:
         self._product(Action.PAY)
         return self._next(Action.PAY, "", at, state=State.PAID, paid_on=paid_on)
 
+    def alarm(self, at: datetime, text: str) -> Claim:
+        """The ERP holds under the reference what was not approved; `text` says what. A person puts it right there."""
+        self._product(Action.ALARM)
+        return self._next(Action.ALARM, "", at, text, failure=text)
+
     def reverse(self, at: datetime) -> Claim:
-        """The ERP holds a reversal of the document."""
+        """The ERP holds a reversal of the document, by our order or by somebody's hand."""
         self._product(Action.REVERSE)
-        return self._next(Action.REVERSE, "", at, state=State.REVERSED)
+        return self._next(Action.REVERSE, "", at, state=State.REVERSED, failure="")
+
+    def fail_reversal(self, at: datetime, text: str) -> Claim:
+        """The ERP did not reverse: the document stands as it was, and the reversal may be asked for again."""
+        self._product(Action.FAIL_REVERSAL)
+        return self._next(
+            Action.FAIL_REVERSAL, "", at, text, failure=text, reversal_asked_by="", reversal_confirmed_by=""
+        )
 
 
 def _words(text: str) -> str:

@@ -86,7 +86,7 @@ def turns(claim: Claim, since: datetime, people: People) -> tuple[Turn, ...]:
     found: list[Turn] = []
     if claim.waiting_for is not None:
         found.append(turn(claim.waiting_for.approver, "approve"))
-    if claim.state in (State.APPROVED, State.POSTING_FAILED):
+    if claim.with_bookkeeper:
         keepers = people.with_role(Role.BOOKKEEPER)
         found += [turn(person.number, "check") for person in keepers if person.number != claim.claimant]
     if claim.question is not None:

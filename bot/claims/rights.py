@@ -33,17 +33,20 @@ _OFFICES = frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 def possible(claim: Claim, action: Action) -> bool:
-    """What the state alone does not say: an answer needs a question, a reversal is asked for once."""
+    """What the state alone does not say: an answer needs a question, looking again an alarm, a reversal one wish."""
+    if claim.alarmed or action is Action.LOOK_AGAIN:
+        # Nothing goes on before a person has put right what is wrong in the ERP.
+        return claim.alarmed and action is Action.LOOK_AGAIN
     asked, confirmed = claim.reversal_asked_by != "", claim.reversal_confirmed_by != ""
     if action is Action.ANSWER:
         return claim.question is not None
     if action is Action.ASK_REVERSAL:
         return not asked
-    if action is Action.CONFIRM_REVERSAL:
+    if action in (Action.CONFIRM_REVERSAL, Action.DROP_REVERSAL):
+        # Once the second person agreed, the ERP may have done it already: it says how that ends.
         return asked and not confirmed
-    if action is Action.DROP_REVERSAL:
-        # Also after the second person agreed: what the ERP refuses to reverse must not wait for ever.
-        return asked
+    if action is Action.FAIL_REVERSAL:
+        return confirmed
     return True
 
 

@@ -23,7 +23,7 @@ class State(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     APPROVED = "approved"  # waits for the bookkeeper's check
-    POSTING = "posting"  # released to the ERP; an unknown outcome is the posting's matter and stays here
+    POSTING = "posting"  # released to the ERP; an unknown outcome is the posting's matter and stays here, an alarm too
     POSTING_FAILED = "posting_failed"  # the ERP refused: nothing was booked, a person must act
     POSTED = "posted"
     PAID = "paid"
@@ -53,11 +53,14 @@ class Action(StrEnum):
     BOOK = "book"
     FAIL = "fail"
     FIX_AND_POST = "fix_and_post"
+    ALARM = "alarm"
+    LOOK_AGAIN = "look_again"
     PAY = "pay"
     ASK_REVERSAL = "ask_reversal"
     DROP_REVERSAL = "drop_reversal"
     CONFIRM_REVERSAL = "confirm_reversal"
     REVERSE = "reverse"
+    FAIL_REVERSAL = "fail_reversal"
     REOPEN = "reopen"
 
 
@@ -135,12 +138,18 @@ def _rules() -> tuple[Rule, ...]:
     allow(only(State.POSTING), Action.FAIL, Role.SYSTEM, State.POSTING_FAILED)
     allow(only(State.POSTED), Action.PAY, Role.SYSTEM, State.PAID)
 
+    # What the ERP holds and must not: someone puts it right there, and the product looks again.
+    allow(only(State.POSTING), Action.ALARM, Role.SYSTEM)
+    for role in (Role.BOOKKEEPER, Role.ADMINISTRATOR):
+        allow(only(State.POSTING), Action.LOOK_AGAIN, role)
+
     # A reversal takes two people; the same claim may then be claimed again under the next suffix.
     allow(only(State.POSTED), Action.ASK_REVERSAL, Role.BOOKKEEPER)
     for role in (Role.BOOKKEEPER, Role.ADMINISTRATOR):
         allow(only(State.POSTED), Action.DROP_REVERSAL, role)
         allow(only(State.POSTED), Action.CONFIRM_REVERSAL, role)
-    allow(only(State.POSTED, State.PAID), Action.REVERSE, Role.SYSTEM, State.REVERSED)
+    allow(only(State.POSTING, State.POSTED, State.PAID), Action.REVERSE, Role.SYSTEM, State.REVERSED)
+    allow(only(State.POSTED, State.PAID), Action.FAIL_REVERSAL, Role.SYSTEM)
     allow(only(State.REVERSED), Action.REOPEN, Role.CLAIMANT, State.DRAFT)
     return tuple(rules)
 

@@ -22,7 +22,7 @@ def waited_for(claim: Claim) -> str:
     """Whose turn it is: an employee number, `BOOKKEEPER`, or empty when nobody has to do anything (or the ERP has)."""
     if step := claim.waiting_for:
         return step.approver
-    if claim.state in (State.APPROVED, State.POSTING_FAILED):
+    if claim.with_bookkeeper:
         return BOOKKEEPER
     return claim.claimant if claim.state in (State.DRAFT, State.SENT_BACK) else ""
 

@@ -18,7 +18,10 @@ from bot.store.tables import posting
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """`stem` is the claim's; `report` what the ERP gets, `progress` how far that is, `posted` what it made of it."""
+    """`stem` is the claim's; `report` what the ERP gets, `progress` how far that is, `posted` what it made of it.
+
+    `reversal` is how far a reversal is, once one was begun.
+    """
 
     reference: str
     stem: str
@@ -26,6 +29,7 @@ class Posting:
     report: dict[str, Any]
     progress: dict[str, Any]
     posted: dict[str, Any] | None
+    reversal: dict[str, Any] | None = None
 
 
 def put(
@@ -38,7 +42,14 @@ def put(
     at: datetime,
 ) -> None:
     """Write down, before the first call, what is going to be posted; once more after a refusal was mended."""
-    values = {"claim": stem, "connector": connector, "report": report, "progress": progress, "posted": None}
+    values = {
+        "claim": stem,
+        "connector": connector,
+        "report": report,
+        "progress": progress,
+        "posted": None,
+        "reversal": None,
+    }
     rows.put(connection, posting, [{"reference": reference, **values, "changed_at": at}])
 
 
@@ -49,6 +60,13 @@ def save(
     values: dict[str, object] = {"progress": progress, "changed_at": at}
     if posted is not None:
         values["posted"] = posted
+    if connection.execute(update(posting).where(posting.c.reference == reference).values(**values)).rowcount == 0:
+        raise Unknown(f"no posting {reference}")
+
+
+def save_reversal(connection: Connection, reference: str, progress: dict[str, Any], at: datetime) -> None:
+    """Write down how far the reversal is."""
+    values = {"reversal": progress, "changed_at": at}
     if connection.execute(update(posting).where(posting.c.reference == reference).values(**values)).rowcount == 0:
         raise Unknown(f"no posting {reference}")
 
@@ -71,4 +89,4 @@ def posted(connection: Connection) -> list[Posting]:
 
 
 def _posting(row: Row[Any]) -> Posting:
-    return Posting(row.reference, row.claim, row.connector, row.report, row.progress, row.posted)
+    return Posting(row.reference, row.claim, row.connector, row.report, row.progress, row.posted, row.reversal)

@@ -214,6 +214,7 @@ posting = Table(  # what the posting protocol wrote down before and after each c
     Column("report", Canonical, nullable=False),
     Column("progress", Canonical, nullable=False),
     Column("posted", Canonical),
+    Column("reversal", Canonical),
     Column("changed_at", Moment, nullable=False),
 )
 

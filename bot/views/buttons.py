@@ -18,6 +18,7 @@ ON_CLAIM: tuple[Action, ...] = (
     Action.APPROVE,
     Action.CHECK,
     Action.FIX_AND_POST,
+    Action.LOOK_AGAIN,
     Action.CONFIRM_REVERSAL,
     Action.REOPEN,
     Action.DESCRIBE,
@@ -55,7 +56,15 @@ OPENS = frozenset(
 )
 
 _PRIMARY = frozenset(
-    {Action.ANSWER, Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST, Action.CONFIRM_REVERSAL}
+    {
+        Action.ANSWER,
+        Action.SUBMIT,
+        Action.APPROVE,
+        Action.CHECK,
+        Action.FIX_AND_POST,
+        Action.LOOK_AGAIN,
+        Action.CONFIRM_REVERSAL,
+    }
 )
 _DANGER = frozenset({Action.REJECT, Action.WITHDRAW, Action.REMOVE})
 

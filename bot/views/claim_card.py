@@ -56,7 +56,7 @@ def _title(reader: Reader) -> str:
         return reader.say("title-to_approve", **asked)
     if books and claim.state is State.APPROVED:
         return reader.say("title-to_check", **approved)
-    if books and claim.state is State.POSTING_FAILED:
+    if books and (claim.state is State.POSTING_FAILED or claim.alarmed):
         return reader.say("title-to_mend", **approved)
     return reader.say(f"title-{claim.state}", reference=claim.reference, voucher=claim.voucher_number)
 
@@ -125,6 +125,8 @@ def _next(reader: Reader) -> list[str]:
         return [say("next-check")]
     if claim.state is State.POSTING_FAILED and books:
         return [say("next-mend")]
+    if claim.alarmed and second:
+        return [say("next-look_again")]
     if claim.state is State.POSTING and may(claim, Action.TAKE_BACK, reader.viewer):
         return [say("next-release")]
     if claim.state is State.POSTED and claim.reversal_confirmed_by:
@@ -154,4 +156,6 @@ def _next_for_claimant(reader: Reader) -> list[str]:
         return [say("next-waiting", name=reader.name(step.approver), since=reader.since(last.at))]
     if claim.state is State.REJECTED:
         return [say("next-rejected", name=reader.name(claim.last.by if claim.last else ""))]
+    if claim.alarmed:
+        return [say("next-alarm")]
     return [say(f"next-{claim.state}")]

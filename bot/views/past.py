@@ -11,7 +11,17 @@ SHOWN = 6
 
 #: Whose notes are words people wrote; other notes are names of fields or people.
 _WORDS = frozenset(
-    {Action.SEND_BACK, Action.REJECT, Action.ASK, Action.ANSWER, Action.ASK_REVERSAL, Action.FAIL, Action.BOOK}
+    {
+        Action.SEND_BACK,
+        Action.REJECT,
+        Action.ASK,
+        Action.ANSWER,
+        Action.ASK_REVERSAL,
+        Action.FAIL,
+        Action.ALARM,
+        Action.FAIL_REVERSAL,
+        Action.BOOK,
+    }
 )
 _FIELDS = frozenset({Action.CORRECT, Action.RECODE})
 
@@ -34,7 +44,7 @@ def latest_words(reader: Reader) -> list[str]:
         words.append(say("rejected-by", name=reader.name(last.by), words=last.note))
     if claim.state in WAITING or claim.state is State.APPROVED:
         words += _talk(reader)
-    if claim.failure:
+    if claim.failure and not (claim.alarmed and reader.own):
         words.append(say("failure-of-erp", text=claim.failure))
     asked = _latest(reader, Action.ASK_REVERSAL)
     if claim.state is State.POSTED and claim.reversal_asked_by and asked and not reader.own:

@@ -11,8 +11,8 @@ Made from `bot/claims/states.py` with the words of both catalogues; do not edit 
 `REGENERATE=1 .venv/bin/pytest tests/bot/test_pages.py` writes it anew.
 
 What is not in a table cannot happen in that state. Nobody acts on their own claim in any role but claimant, and some
-actions need more than a state and a role: an answer needs a question, a second person confirms a reversal, and a
-decision can be taken back only by the one who took it, while it is the latest thing that happened
+actions need more than a state and a role: an answer needs a question, looking again an alarm, a second person confirms
+a reversal, and a decision can be taken back only by the one who took it, while it is the latest thing that happened
 (`bot/claims/rights.py`).
 """
 

@@ -40,7 +40,7 @@ def must_act(claim: Claim, people: People) -> frozenset[str]:
     found: set[str] = set()
     if claim.waiting_for is not None:
         found.add(claim.waiting_for.approver)
-    if claim.state in (State.APPROVED, State.POSTING_FAILED):
+    if claim.with_bookkeeper:
         found |= {person.number for person in people.with_role(Role.BOOKKEEPER)}
     if claim.reversal_asked_by and not claim.reversal_confirmed_by and claim.state is State.POSTED:
         second = (*people.with_role(Role.BOOKKEEPER), *people.with_role(Role.ADMINISTRATOR))
@@ -75,6 +75,8 @@ def told(before: Claim, after: Claim) -> frozenset[str]:
         return frozenset() if after.state is State.IN_APPROVAL else frozenset({after.claimant})
     if entry.action is Action.ANSWER and before.question is not None:
         return frozenset({before.question.by})
+    if entry.action is Action.FAIL_REVERSAL:
+        return frozenset({before.reversal_asked_by, before.reversal_confirmed_by})
     if entry.action in _TOLD_TO_CLAIMANT:
         return frozenset({after.claimant})
     return frozenset()
@@ -106,7 +108,8 @@ def follow_ups(
         )
         for person in sorted(told(before, after))
     ]
-    if after.state is State.POSTING and before.state is not State.POSTING:
+    again = after.history[-1].action is Action.LOOK_AGAIN
+    if after.state is State.POSTING and (before.state is not State.POSTING or again):
         # Released without a check, the approver still has a moment to take it back; after the check nobody waits.
         unchecked = after.history[-1].action is Action.APPROVE
         delay = company.take_back_seconds if unchecked else 0

@@ -89,6 +89,8 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.check(by, at)
         case Action.FIX_AND_POST:
             return claim.fix_and_post(by, at)
+        case Action.LOOK_AGAIN:
+            return claim.look_again(by, at)
         case Action.ASK_REVERSAL:
             return claim.ask_reversal(by, at, words)
         case Action.DROP_REVERSAL:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.claims.claim import Claim
 from bot.claims.company import Company
@@ -63,35 +64,62 @@ class EmbeddedLedger:
     def differences(self, claims: Sequence[Claim]) -> list[str]:
         """Where the ledger, read by `bean-query`, is not exactly what was approved and paid; empty when it is.
 
-        `claims` are all that were posted. Compared are the sums by account under each reference, and that the ledger
-        holds no other reference.
+        `claims` are all that were posted. Compared are date, employee, currency and the sums by account and cost centre
+        of each document and of its payments, and that the ledger holds no other reference.
         """
         found: list[str] = []
         for claim in claims:
-            held: dict[str, Decimal] = defaultdict(Decimal)
-            for row in ledger.witness(self.folder / "main.beancount", claim.reference):
-                held[row.account] += row.amount
+            rows = ledger.witness(self.folder / "main.beancount", claim.reference)
+            held = _sums(
+                (_Place(row.kind, row.on, row.employee, row.currency, row.account, row.cost_centre), row.amount)
+                for row in rows
+            )
             expected = self._expected(claim)
-            if {account: amount for account, amount in held.items() if amount} != expected:
+            if held != expected:
                 found.append(f"{claim.reference}: approved {_listed(expected)}, in the ledger {_listed(held)}")
         known = {claim.reference for claim in claims}
         others = {posted.reference for posted in self.connector.changed(None)[0]} - known
         return [*found, *(f"{reference}: in the ledger, but nobody approved it" for reference in sorted(others))]
 
-    def _expected(self, claim: Claim) -> dict[str, Decimal]:
-        sums: dict[str, Decimal] = defaultdict(Decimal)
+    def _expected(self, claim: Claim) -> dict[_Place, Decimal]:
+        settings, currency = self._settings, claim.currency
+        payable, approved = settings.payable_of(claim.claimant), claim.approved.amount
+
+        def booked(account: str, centre: str = "") -> _Place:
+            return _Place("document", claim.posted_on, claim.claimant, currency, account, centre)
+
+        def paid(account: str) -> _Place:
+            return _Place("", claim.paid_on, "", currency, account, "")
+
+        amounts = [(booked(payable), -approved)]
         for line in claim.lines:
             gross = claim.approved_amount(line).amount
             tax = min(line.tax, gross)
-            sums[self._settings.ledger_name(line.account)] += gross - tax
-            if tax:
-                sums[self._settings.ledger_name(self._settings.input_tax)] += tax
+            amounts.append((booked(settings.ledger_name(line.account), line.cost_centre), gross - tax))
+            amounts.append((booked(settings.ledger_name(settings.input_tax)), tax))
         if claim.state is State.PAID:
-            sums[self._settings.ledger_name(self._settings.bank)] -= claim.approved.amount
-        else:
-            sums[self._settings.payable_of(claim.claimant)] -= claim.approved.amount
-        return {account: amount for account, amount in sums.items() if amount}
+            amounts += [(paid(payable), approved), (paid(settings.ledger_name(settings.bank)), -approved)]
+        return _sums(amounts)
 
 
-def _listed(sums: Mapping[str, Decimal]) -> str:
-    return ", ".join(f"{account} {amount}" for account, amount in sorted(sums.items())) or "nothing"
+class _Place(NamedTuple):
+    """Where an amount stands: in the document or its reversal, or with an empty kind in a payment."""
+
+    kind: str
+    on: date | None
+    employee: str
+    currency: str
+    account: str
+    cost_centre: str
+
+
+def _sums(amounts: Iterable[tuple[_Place, Decimal]]) -> dict[_Place, Decimal]:
+    sums: dict[_Place, Decimal] = defaultdict(Decimal)
+    for place, amount in amounts:
+        sums[place] += amount
+    return {place: amount for place, amount in sums.items() if amount}
+
+
+def _listed(sums: Mapping[_Place, Decimal]) -> str:
+    named = sorted((" ".join(str(part) for part in place if part), amount) for place, amount in sums.items())
+    return "; ".join(f"{place} {amount}" for place, amount in named) or "nothing"

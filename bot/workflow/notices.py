@@ -20,6 +20,7 @@ _KEYS: Mapping[Action, str] = {
     Action.FAIL: "posting_failed_claimant",
     Action.PAY: "paid",
     Action.REVERSE: "reversed",
+    Action.FAIL_REVERSAL: "reversal_failed",
 }
 
 

@@ -28,6 +28,7 @@ _OPEN = (
     State.IN_APPROVAL,
     State.SENT_BACK,
     State.APPROVED,
+    State.POSTING,  # when there is an alarm
     State.POSTING_FAILED,
 )
 

@@ -1,7 +1,8 @@
 """An ERP in memory: for trying the product without any ERP, and for tests. Everything is gone with the process.
 
 It keeps what is promised like a real one. With `guard="none"` it is as naive as some real ones are: two
-bookings that overlap are both booked, and only the posting protocol (`erp/posting.py`) prevents it.
+bookings (or reversals) that overlap are both booked, and only the protocols (`erp/posting.py`, `erp/reversing.py`)
+prevent it.
 """
 
 from __future__ import annotations
@@ -156,6 +157,11 @@ class MemoryConnector:
             state: PaymentState = "paid" if paid >= booked.total else "partly_paid"
             return self._keep(replace(booked, payment=state, paid_amount=paid, paid_on=on))
 
+    def delete(self, reference: str) -> None:
+        """What no ERP should allow, and some do: nothing is left under the reference."""
+        with self._lock:
+            self._held = {id: held for id, held in self._held.items() if held.posted.reference != reference}
+
     def vouchers(self, reference: str) -> list[Posted]:
         """Everything that was ever booked under the reference, reversed or not."""
         self._faults.commit_due()
@@ -235,7 +241,11 @@ class MemoryConnector:
 
     def _cancel(self, id: str) -> Posted:
         with self._lock:
-            return self._keep(replace(self._held[id].posted, state="cancelled", payment="reversed"))
+            held = self._held[id]
+            if held.posted.state == "cancelled" and self.settings.guard == "none":
+                # As with a booking: a second reversal that was under way is a second document.
+                id = f"D-{len(self._held) + 1:04}"
+            return self._keep(replace(held.posted, id=id, state="cancelled", payment="reversed"), held.report)
 
     def _keep(self, posted: Posted, report: ExpenseReport | None = None) -> Posted:
         self._changes += 1

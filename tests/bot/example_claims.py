@@ -143,10 +143,17 @@ CLAIMS: dict[str, Callable[[], Claim]] = {
     "approved": _approved,
     "posting": _posting,
     "posting_failed": lambda: _posting().fail(at(22.3), "Account 6602.09 is closed for July"),
+    "posting, alarmed": lambda: _posting().alarm(at(22.3), "EC26-000001 is in the ERP 2 times: V-1, V-2"),
     "posted": _posted,
     "posted, reversal asked": lambda: _posted().ask_reversal(BOOKS, at(30), "记错了公司"),
     "posted, reversal confirmed": lambda: (
         _posted().ask_reversal(BOOKS, at(30), "Wrong company").confirm_reversal(BOOKS_TOO, at(31))
+    ),
+    "posted, reversal failed": lambda: (
+        _posted()
+        .ask_reversal(BOOKS, at(30), "x")
+        .confirm_reversal(BOOKS_TOO, at(31))
+        .fail_reversal(at(32), "EC26-000001 is paid")
     ),
     "paid": lambda: _posted().pay(at(40), date(2026, 7, 26)),
     "reversed": lambda: _posted().ask_reversal(BOOKS, at(30), "x").confirm_reversal(ADMIN, at(31)).reverse(at(32)),

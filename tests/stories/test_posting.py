@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from bot.claims.states import State
 from bot.jobs import queue
 from erp.report import Employee as ErpEmployee
@@ -118,8 +120,43 @@ def test_a_document_of_somebody_else_under_our_reference_is_an_alarm_for_a_perso
     world.erp.post(world.erp.ensure_draft(strange))
     world.press("bo", "check")
     assert world.claim().state is State.POSTING  # not posted, and not called failed either
-    assert "total: sent 88.00, held 66" in str(world.last("ada"))
+    assert "total: sent 88.00, held 66" in str(world.last("bo"))
+    assert "held 66" not in str(world.last("lin"))  # somebody else's business
     assert [posted.total for posted in world.erp.vouchers("EC26-000001")] == [amount]
+    # Not put right yet: the same again, and still nothing is booked.
+    world.press("bo", "look_again")
+    assert "held 66" in str(world.last("bo"))
+    # Reversed there, the reference is used up, and the claim goes on under the next one.
+    world.erp.reverse(world.erp.vouchers("EC26-000001")[0], "?", date(2026, 11, 24))
+    world.press("bo", "look_again")
+    assert world.claim().state is State.REVERSED
+    world.press("lin", "reopen")
+    world.press("lin", "submit")
+    world.press("mei", "approve")
+    world.press("bo", "check")
+    assert [posted.total for posted in world.erp.vouchers("EC26-000001-R2")] == [Decimal(88)]
+
+
+def test_who_claimed_does_not_clear_up_the_alarm_about_their_own_claim(world: World) -> None:
+    world.submitted("bo")
+    world.press("grace", "approve")
+    amount = Decimal(66)
+    line = ReportLine("?", date(2026, 11, 1), "meals", "6601.02", net=amount, tax=Decimal(0), gross=amount)
+    strange = ExpenseReport("EC26-000001", ErpEmployee("E1001", "?"), "?", "CNY", date(2026, 11, 1), (line,))
+    world.erp.post(world.erp.ensure_draft(strange))
+    world.press("nora", "check")
+    assert "look_again" not in world.buttons("bo")
+    assert "look_again" in world.buttons("nora")
+
+
+def test_what_somebody_reversed_in_the_books_before_we_saw_it_there_is_claimed_again(world: World) -> None:
+    approved(world)
+    world.faults.lose("post", committed=True)
+    world.press("bo", "check")
+    world.erp.reverse(world.erp.vouchers("EC26-000001")[0], "?", date(2026, 11, 24))
+    world.wait(minutes=2)
+    assert world.claim().state is State.REVERSED
+    assert "reopen" in world.buttons("lin")
 
 
 def test_work_that_was_given_up_becomes_a_card_and_is_started_again(world: World) -> None:
@@ -143,14 +180,45 @@ def test_the_payment_date_is_the_erps(world: World) -> None:
     assert world.claim().paid_on == date(2026, 11, 30)
 
 
-def test_a_reversal_that_the_erp_refuses_can_be_dropped(world: World) -> None:
+def reversal(world: World) -> None:
+    """Posted, and two people agreed to reverse it."""
+    approved(world)
+    world.press("bo", "check")
+    world.press("bo", "ask_reversal", words="记错了期间")
+    world.press("nora", "confirm_reversal")
+
+
+def test_a_reversal_that_the_erp_refuses_leaves_everything_as_it_was_and_says_why(world: World) -> None:
     approved(world)
     world.press("bo", "check")
     world.press("bo", "ask_reversal", words="记错了期间")
     world.erp.mark_paid("EC26-000001", date(2026, 11, 24))
     world.press("nora", "confirm_reversal")
-    assert "EC26-000001 is paid" in str(world.last("ada"))
+    for who in ("bo", "nora"):
+        assert "EC26-000001 is paid" in world.told(who)
     assert world.claim().state is State.POSTED
-    world.press("nora", "drop_reversal")
     world.wait(minutes=2)
     assert world.claim().state is State.PAID
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_lost_answer_to_a_reversal_is_looked_into_after_the_settle_window(world: World, committed: bool) -> None:
+    world.faults.lose("reverse", committed=committed)
+    reversal(world)
+    assert world.claim().state is State.POSTED
+    assert world.buttons("bo").isdisjoint({"drop_reversal", "ask_reversal"})  # it may have been done already
+    world.wait(seconds=30)
+    assert world.claim().state is State.POSTED
+    world.wait(seconds=60)
+    assert world.claim().state is State.REVERSED
+    assert [posted.state for posted in world.erp.vouchers("EC26-000001")] == ["cancelled"]
+
+
+def test_what_somebody_deleted_in_the_books_is_not_called_reversed(world: World) -> None:
+    approved(world)
+    world.press("bo", "check")
+    world.press("bo", "ask_reversal", words="记错了期间")
+    world.erp.delete("EC26-000001")
+    world.press("nora", "confirm_reversal")
+    assert world.claim().state is State.POSTED
+    assert "is not there any more" in world.told("bo")

@@ -16,6 +16,7 @@ notice-posted = { $reference } is in the books as { $voucher }.
 notice-posting_failed_claimant = The books did not take { $reference }. The bookkeeper is looking into it; nothing for you to do.
 notice-paid = { $amount } for { $reference } was paid on { $on }.
 notice-reversed = The posting of { $reference } was reversed. You can claim it again.
+notice-reversal_failed = { $reference } was not reversed: { $words }. It stands in the books as before. When the reason is gone, ask for the reversal again.
 
 ## To those who decide
 
@@ -47,6 +48,7 @@ notice-nobody_checks = Nobody may check { $reference } of { $name }: there is no
 notice-nobody_corrects = { $reference } was sent back to { $name }, who is not with the company any more: nobody can submit it again. Please settle it with them, or have it claimed by somebody else.
 notice-unreachable = I cannot reach { $name } in any chat. Please link their account.
 notice-misconfigured = Posting has stopped, the connection to the books is not set up right: { $text }
+notice-payments = I cannot see in the books what is paid: { $text } Please put it right; I ask again every minute.
 job-requeued = The job runs again now.
 job-not-dead = This job is not waiting for anybody any more.
 notice-differences = Reconciliation found { $count } { $count ->

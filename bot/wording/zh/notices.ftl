@@ -16,6 +16,7 @@ notice-posted = { $reference } 已入账，凭证号 { $voucher }。
 notice-posting_failed_claimant = { $reference } 入账没有成功，会计正在处理，您无需操作。
 notice-paid = { $reference } 的 { $amount } 已于 { $on } 付款。
 notice-reversed = { $reference } 的入账已冲销，您可以重新报销。
+notice-reversal_failed = { $reference } 冲销未成功：{ $words }。账上内容没有变化。原因消除后，请重新申请冲销。
 
 ## 给审批人和会计
 
@@ -47,6 +48,7 @@ notice-nobody_checks = { $name }的 { $reference } 没有人可以复核：没�
 notice-nobody_corrects = { $reference } 已退回给{ $name }，但{ $name }已离职，没有人可以重新提交。请与其另行处理，或由其他人重新报销。
 notice-unreachable = 在任何聊天里都联系不到{ $name }，请为其关联账号。
 notice-misconfigured = 账务系统的连接设置有误，入账已停止：{ $text }
+notice-payments = 无法从账上查询付款情况：{ $text } 请处理；系统每分钟会再次查询。
 job-requeued = 任务已重新执行。
 job-not-dead = 这项任务已经不需要处理了。
 notice-differences = 对账发现我们的报销单与账簿之间有 { $count } 处差异。

@@ -26,13 +26,19 @@ _SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class WitnessRow:
-    """One posting as bean-query reports it: the Beancount account, debit positive."""
+    """One posting as bean-query reports it: the Beancount account, debit positive; what is not given is empty.
+
+    `employee` and `kind` belong to the transaction: the kind is `document` (it says `reference:`), `reversal` (it says
+    `reverses:`), or empty for all others, payments among them.
+    """
 
     on: date
     account: str
     amount: Decimal
     currency: str
     cost_centre: str
+    employee: str
+    kind: str
 
 
 def version() -> str:
@@ -63,14 +69,25 @@ def witness(main: Path, reference: str) -> list[WitnessRow]:
     """Every posting in the ledger whose transaction carries the link of the reference, read by bean-query."""
     if not REFERENCE.fullmatch(reference):
         raise ValueError(f"not a claim reference: {reference!r}")
-    query = f"SELECT date, account, number, currency, meta('cost_centre') WHERE '{reference}' IN links"
+    query = (
+        "SELECT date, account, number, currency, meta('cost_centre'), entry_meta('employee'), "
+        f"entry_meta('reference'), entry_meta('reverses') WHERE '{reference}' IN links"
+    )
     done = _run("bean-query", ["--no-errors", "--format", "csv", str(main), query])
     if done.returncode:
         raise Misconfigured(f"bean-query: {done.stderr.strip()}")
     rows = list(csv.reader(io.StringIO(done.stdout)))[1:]
     return [
-        WitnessRow(date.fromisoformat(on), account, Decimal(amount.strip()), currency, centre)
-        for on, account, amount, currency, centre in rows
+        WitnessRow(
+            date.fromisoformat(on),
+            account,
+            Decimal(amount.strip()),
+            currency,
+            centre,
+            employee,
+            "reversal" if reverses else "document" if document else "",
+        )
+        for on, account, amount, currency, centre, employee, document, reverses in rows
     ]
 
 

@@ -12,9 +12,9 @@ import pytest
 from bot.claims.claim import Claim
 from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.line import UNDECIDED
-from bot.claims.people import Employee
+from bot.claims.people import Employee, Role
 from bot.claims.rights import allowed
-from bot.claims.states import Action, State
+from bot.claims.states import TABLE, Action, State
 from tests.bot.claims.cast import (
     ADA,
     DAY,
@@ -22,6 +22,7 @@ from tests.bot.claims.cast import (
     LIN,
     MEI,
     NOW,
+    STAGES,
     TANG,
     WEN,
     approved,
@@ -114,7 +115,8 @@ def test_the_product_does_nothing_out_of_turn() -> None:
         lambda: approved().book(NOW, "JE-1", DAY),
         lambda: submitted().fail(NOW, "x"),
         lambda: posting().pay(NOW, DAY),
-        lambda: posting().reverse(NOW),
+        lambda: posted().fail_reversal(NOW, "x"),
+        lambda: posting().alarm(NOW, "Twice").book(NOW, "JE-1", DAY),
         lambda: submitted().read(submitted().line(1), NOW),
     )
     for too_early in attempts:
@@ -128,8 +130,8 @@ def test_a_claim_is_booked_once() -> None:
 
 
 def test_nobody_presses_the_buttons_of_the_product() -> None:
-    products = {Action.READ, Action.START_POSTING, Action.BOOK, Action.FAIL, Action.PAY, Action.REVERSE}
-    for claim in (submitted(), approved(), posting(), posted()):
+    products = {rule.action for rule in TABLE if rule.role is Role.SYSTEM}
+    for claim in STAGES:
         for anybody in (LIN, MEI, KAI, ADA):
             assert allowed(claim, anybody).isdisjoint(products)
 
@@ -169,9 +171,29 @@ def test_a_reversal_is_dropped_and_may_be_asked_for_again() -> None:
     assert dropped.ask_reversal(WEN, NOW, "y").reversal_asked_by == "wen"
 
 
-def test_a_confirmed_reversal_is_not_confirmed_again_but_may_be_dropped_when_the_erp_refuses_it() -> None:
+def test_a_confirmed_reversal_ends_as_the_erp_says() -> None:
     confirmed = posted().ask_reversal(KAI, NOW, "x").confirm_reversal(WEN, NOW)
     with pytest.raises(Changed):
         confirmed.confirm_reversal(ADA, NOW)
-    dropped = confirmed.drop_reversal(ADA, NOW)
-    assert (dropped.reversal_asked_by, dropped.reversal_confirmed_by) == ("", "")
+    with pytest.raises(Changed):
+        confirmed.drop_reversal(ADA, NOW)  # the ERP may have done it already
+    refused = confirmed.fail_reversal(NOW, "EC26-000123 is paid")
+    assert (refused.state, refused.failure) == (State.POSTED, "EC26-000123 is paid")
+    assert refused.ask_reversal(WEN, NOW, "y").failure == ""
+
+
+# What the ERP holds and must not
+
+
+@pytest.mark.parametrize("by", [KAI, ADA])
+def test_after_an_alarm_somebody_puts_it_right_in_the_erp_and_the_product_looks_again(by: Employee) -> None:
+    alarm = posting().start_posting(NOW).alarm(NOW, "EC26-000123 is in the ERP 2 times")
+    assert (alarm.state, alarm.with_bookkeeper) == (State.POSTING, True)
+    again = alarm.look_again(by, NOW)
+    assert (again.failure, again.posting_started, again.with_bookkeeper) == ("", True, False)
+    assert again.book(NOW, "JE-0001", DAY).state is State.POSTED
+
+
+def test_what_was_reversed_in_the_erp_before_it_was_seen_there_is_claimed_again() -> None:
+    gone = posting().start_posting(NOW).reverse(NOW)
+    assert gone.reopen(LIN, NOW).reference == "EC26-000123-R2"

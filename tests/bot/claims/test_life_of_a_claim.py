@@ -16,7 +16,7 @@ from bot.claims.claim import Claim
 from bot.claims.company import coded
 from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.people import Employee, People, Role
-from bot.claims.rights import allowed
+from bot.claims.rights import allowed, possible
 from bot.claims.route import route
 from bot.claims.states import EDITABLE, ENDED, TABLE, WAITING, Action, State
 from tests.bot.claims.cast import (
@@ -32,9 +32,9 @@ from tests.bot.claims.cast import (
 TODAY = date(2026, 11, 24)
 NAMES = ("lin", "mei", "kai", "ada")
 DECISIONS = frozenset({Action.APPROVE, Action.SEND_BACK, Action.REJECT, Action.CHECK, Action.FIX_AND_POST})
-USUALLY = (Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST)
+USUALLY = (Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST, Action.LOOK_AGAIN)
 ON_A_LINE = frozenset({Action.CORRECT, Action.RECODE, Action.REMOVE})
-OF_PRODUCT = (Action.READ, Action.START_POSTING, Action.BOOK, Action.FAIL, Action.PAY, Action.REVERSE)
+OF_PRODUCT = tuple(sorted({rule.action for rule in TABLE if rule.role is Role.SYSTEM}))
 OF_PEOPLE = tuple(action for action in Action if action not in OF_PRODUCT)
 
 
@@ -98,11 +98,14 @@ class Company(RuleBasedStateMachine):
             Action.FAIL: lambda: claim.fail(NOW, "No"),
             Action.PAY: lambda: claim.pay(NOW, TODAY),
             Action.REVERSE: lambda: claim.reverse(NOW),
+            Action.ALARM: lambda: claim.alarm(NOW, "Twice"),
+            Action.FAIL_REVERSAL: lambda: claim.fail_reversal(NOW, "No"),
         }
         unread = [line for line in claim.lines if line.reading == "waiting"]
         if action is Action.READ and not unread:
             return
-        if any(r.state is claim.state and r.action is action and r.role is Role.SYSTEM for r in TABLE):
+        able = any(r.state is claim.state and r.action is action and r.role is Role.SYSTEM for r in TABLE)
+        if able and possible(claim, action):
             self.become(calls[action]())
         else:
             with pytest.raises(Changed):
@@ -257,6 +260,8 @@ def ended(claim: Claim) -> Claim:
         return claim.withdraw(LIN, NOW)
     if claim.state in (State.APPROVED, State.POSTING_FAILED):
         return ended(claim.send_back(KAI, NOW, "Too late"))
+    if claim.alarmed:
+        return ended(claim.look_again(KAI, NOW))
     if claim.state is State.POSTING:
         return ended(claim.book(NOW, "JE-1", TODAY + timedelta(days=1)))
     if claim.state is State.POSTED:

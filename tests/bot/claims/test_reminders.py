@@ -61,6 +61,7 @@ def test_whose_turn_it_is_follows_from_the_claim() -> None:
         "sent back": (submitted().send_back(MEI, NOW, "Why?"), [("lin", "sent back")]),
         "approved": (approved(), keepers),
         "refused by the ERP": (posting().start_posting(NOW).fail(NOW, "No"), keepers),
+        "wrong in the ERP": (posting().start_posting(NOW).alarm(NOW, "Twice"), keepers),
         "posting": (posting(), []),
         "posted": (posted(), []),
         "rejected": (submitted().reject(MEI, NOW, "No"), []),

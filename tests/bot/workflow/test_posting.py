@@ -1,23 +1,36 @@
-"""What is written down about a posting is written by whoever has the job."""
+"""What is written down about a posting, by whom and when; and what an ERP that does not work leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 import pytest
 
-from bot.jobs.errors import Lost
+from bot.claims.states import State
+from bot.jobs import queue
+from bot.jobs.errors import Lost, Permanent
 from bot.jobs.job import Job, Work
 from bot.jobs.limits import Queue
 from bot.jobs.taking import take
 from bot.store import postings
 from bot.store.database import Database
+from bot.workflow.payments import Payments
 from bot.workflow.posting import Posting
+from bot.workflow.reversing import Reversing
 from erp.connectors.memory import MemoryConnector
+from erp.errors import Misconfigured
 from erp.faults import Faults, Unreliable
-from erp.report import ExpenseReport, Posted
+from erp.report import Document, ExpenseReport, Posted
 from tests.stories.world import WHO, World
+
+
+def released(world: World) -> None:
+    """One claim whose posting is about to begin."""
+    world.submitted()
+    world.press("mei", "approve")
+    world.chat.press(WHO["bo"], "check")
+    world.stage.app.runner.drain(limit=1)  # the press, and not yet what follows from it
 
 
 class StandsStill(Unreliable):
@@ -40,10 +53,7 @@ def started(database: Database, worker: str) -> Job:
 
 def test_a_worker_that_stood_still_does_not_write_over_what_its_successor_has_begun(database: Database) -> None:
     world = World(database)
-    world.submitted()
-    world.press("mei", "approve")
-    world.chat.press(WHO["bo"], "check")
-    world.stage.app.runner.drain(limit=1)  # the press, and not yet what follows from it
+    released(world)
     successor: dict[str, object] = {}
 
     def lose_the_job() -> None:
@@ -64,3 +74,132 @@ def test_a_worker_that_stood_still_does_not_write_over_what_its_successor_has_be
     assert row is not None
     assert row.progress == successor
     assert world.erp.vouchers("EC26-000001") == []
+
+
+class Notes(Unreliable):
+    """Before each call that changes the ERP, looks at what is written down about it."""
+
+    def __init__(self, connector: MemoryConnector, database: Database) -> None:
+        super().__init__(connector, Faults())
+        self._database = database
+        self.seen: list[tuple[str, str, str]] = []
+
+    def _note(self, call: str, kind: str = "posting") -> None:
+        with self._database.reading() as connection:
+            row = postings.load(connection, "EC26-000001")
+        assert row is not None
+        progress = row.progress if kind == "posting" else row.reversal or {}
+        self.seen.append((call, progress["step"], progress["state"]))
+
+    def ensure_draft(self, report: ExpenseReport) -> Posted:
+        self._note("ensure_draft")
+        return super().ensure_draft(report)
+
+    def ensure_attachment(self, posted: Posted, document: Document) -> str:
+        self._note("ensure_attachment")
+        return super().ensure_attachment(posted, document)
+
+    def post(self, posted: Posted) -> Posted:
+        self._note("post")
+        return super().post(posted)
+
+    def reverse(self, posted: Posted, reason: str, on: date) -> Posted:
+        self._note("reverse", "reversal")
+        return super().reverse(posted, reason, on)
+
+
+def test_each_call_that_changes_the_erp_is_written_down_before_it_is_made(database: Database) -> None:
+    world = World(database)
+    released(world)
+    connector = Notes(world.erp, database)
+    Posting(database, connector, "memory", world.stage.clock.now).post(Work(started(database, "first"), database, 60))
+    world.stage.settle()
+    world.press("bo", "ask_reversal", words="?")
+    world.chat.press(WHO["nora"], "confirm_reversal")
+    world.stage.app.runner.drain(limit=1)
+    Reversing(database, connector, world.stage.clock.now).reverse(Work(started(database, "first"), database, 60))
+    assert connector.seen == [
+        ("ensure_draft", "draft", "started"),
+        ("ensure_attachment", "attach", "started"),
+        ("post", "post", "started"),
+        ("reverse", "reverse", "started"),
+    ]
+    assert world.claim().state is State.REVERSED
+
+
+class Forgets(Unreliable):
+    """An ERP from which everything vanishes right after it was booked."""
+
+    def __init__(self, connector: MemoryConnector) -> None:
+        super().__init__(connector, Faults())
+        self._memory = connector
+        self.posts = 0
+
+    def post(self, posted: Posted) -> Posted:
+        self.posts += 1
+        booked = super().post(posted)
+        self._memory.delete(posted.reference)
+        return booked
+
+
+def test_what_vanished_is_booked_again_by_a_person_s_decision_only(database: Database) -> None:
+    world = World(database)
+    released(world)
+    connector = Forgets(world.erp)
+    posting = Posting(database, connector, "memory", world.stage.clock.now)
+    job = started(database, "first")
+    posting.post(Work(job, database, 60))
+    assert world.claim().alarmed
+    # The job comes again, for whatever reason: that is nobody's decision.
+    with database.writing() as connection:
+        queue.enqueue(connection, "erp.post", key="again", queue="erp", **job.payload)
+    posting.post(Work(started(database, "second"), database, 60))
+    assert (connector.posts, world.claim().alarmed) == (1, True)
+    world.stage.settle()
+    world.chat.press(WHO["bo"], "look_again")
+    world.stage.app.runner.drain(limit=1)  # the press
+    posting.post(Work(started(database, "third"), database, 60))
+    assert connector.posts == 2
+
+
+class Breaks(Unreliable):
+    """An ERP whose documents cannot be read, all of them or one."""
+
+    def __init__(self, connector: MemoryConnector, broken: str = "") -> None:
+        super().__init__(connector, Faults())
+        self._broken = broken
+
+    def find(self, reference: str) -> list[Posted]:
+        raise Misconfigured("months/2026-11.beancount:7: cannot read the amount '1.2.3'")
+
+    def read(self, ids: Sequence[str]) -> list[Posted]:
+        if self._broken in ids:
+            raise Misconfigured("months/2026-11.beancount:7: cannot read the amount '1.2.3'")
+        return super().read(ids)
+
+
+def test_an_erp_that_is_not_set_up_right_is_told_at_once_and_not_asked_for_hours(database: Database) -> None:
+    world = World(database)
+    released(world)
+    posting = Posting(database, Breaks(world.erp), "memory", world.stage.clock.now)
+    with pytest.raises(Permanent, match="cannot read the amount"):
+        posting.post(Work(started(database, "first"), database, 60))
+
+
+def test_a_document_that_cannot_be_read_holds_up_no_other_payment_and_is_told_once_a_day(database: Database) -> None:
+    world = World(database)
+    for _ in range(2):
+        world.submitted()
+        world.press("mei", "approve")
+        world.press("bo", "check")
+    for reference in ("EC26-000001", "EC26-000002"):
+        world.erp.mark_paid(reference, date(2026, 11, 23))
+    broken = world.erp.vouchers("EC26-000001")[0].id
+    payments = Payments(database, Breaks(world.erp, broken), world.stage.clock.now)
+    for key in ("one minute", "the next"):
+        with database.writing() as connection:
+            queue.enqueue(connection, "erp.payments", key=key, queue="erp")
+        payments.look(Work(started(database, "first"), database, 60))
+    world.stage.settle()
+    assert (world.claim("EC26-000001").state, world.claim("EC26-000002").state) == (State.POSTED, State.PAID)
+    assert sum("cannot read the amount" in text for text in world.chat.texts(WHO["ada"])) == 1

@@ -296,6 +296,7 @@ def upgrade() -> None:
         sa.Column("report", Canonical(), nullable=False),
         sa.Column("progress", Canonical(), nullable=False),
         sa.Column("posted", Canonical(), nullable=True),
+        sa.Column("reversal", Canonical(), nullable=True),
         sa.Column("changed_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claim.reference_stem"], name="fk_posting_claim"),
         sa.PrimaryKeyConstraint("reference", name="pk_posting"),

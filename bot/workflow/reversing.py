@@ -1,0 +1,121 @@
+"""Reversing exactly once: the loop around the decisions of `erp/reversing.py`, written down like a posting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.claims.states import Action, State
+from bot.jobs.errors import Permanent
+from bot.jobs.job import Work
+from bot.store import claims, postings
+from bot.store.database import Database
+from bot.workflow import office
+from bot.workflow.change import record
+from bot.workflow.steps import PASSING, plain, progress_of, put_off, queue_time, words_of
+from erp import reversing as protocol
+from erp.connector import Connector
+from erp.errors import Duplicate, Misconfigured, OutcomeUnknown, Rejected, Unsupported
+from erp.progress import Ask, Progress, Settle, Wait, alarmed, failed, refused, reopened, resume, started, unknown
+from erp.progress import State as Known
+from erp.report import Posted
+from erp.reversing import Reverse
+
+
+class Reversing:
+    """The handler of `erp.reverse`: a posted claim that two people agreed to reverse."""
+
+    def __init__(self, database: Database, connector: Connector, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._connector = connector
+        self._now = now
+
+    def reverse(self, work: Work) -> None:
+        """Reverse it in the ERP, as far as this run gets."""
+        begun = self._begin(work)
+        if begun is None:
+            return
+        reason, progress = begun
+        abilities = self._connector.capabilities
+        progress = resume(progress, abilities, queue_time(self._database))
+        held: Posted | None = None
+        while True:
+            match protocol.decide(progress, abilities, queue_time(self._database)):
+                case Wait(until):
+                    put_off(self._database, work, until)
+                    return
+                case Ask() | Settle():
+                    self._end(work, progress)
+                    return
+                case Reverse() if held is not None:
+                    progress = started(progress, queue_time(self._database))
+                    self._store(work, progress)
+                    progress = self._call(work, progress, held, reason)
+                case _:
+                    progress, held = self._look(progress)
+            if progress.state in (Known.STARTED, Known.UNKNOWN):
+                self._store(work, progress)
+
+    def _begin(self, work: Work) -> tuple[str, Progress] | None:
+        """The reason and how far it is; None when there is nothing to do."""
+        with self._database.writing() as connection:
+            claim = claims.load(connection, str(work.job.payload["claim"]))
+            if claim.reversal_confirmed_by == "" or claim.state not in (State.POSTED, State.PAID):
+                # Done by an attempt before.
+                work.done(connection)
+                return None
+            row = postings.load(connection, claim.reference)
+            if row is None:
+                raise Permanent(f"{claim.reference} is posted, but nothing was written down about it")
+        reason = next(entry.note for entry in reversed(claim.history) if entry.action is Action.ASK_REVERSAL)
+        posting = progress_of(row.progress)
+        progress = Progress(claim.reference, reviewed=posting.reviewed)
+        if row.reversal is not None:
+            before = progress_of(row.reversal)
+            # How an earlier reversal failed was written down together with the claim's: two people asked anew.
+            progress = reopened(before) if before.state in (Known.ALARM, Known.REFUSED) else before
+        return reason, progress
+
+    def _look(self, progress: Progress) -> tuple[Progress, Posted | None]:
+        try:
+            found = self._connector.find(progress.reference)
+        except (Rejected, Misconfigured, Unsupported, Duplicate) as error:
+            # Asking again would get the same answer.
+            raise Permanent(f"{progress.reference}: {words_of(error)}") from error
+        return protocol.looked(progress, found), next((one for one in found if one.state == "posted"), None)
+
+    def _call(self, work: Work, progress: Progress, held: Posted, reason: str) -> Progress:
+        """Make the call and say what came of it."""
+        with self._database.reading() as connection:
+            today = office.load(connection).today(self._now())
+        try:
+            self._connector.reverse(held, reason, today)
+        except PASSING as error:
+            now = queue_time(self._database)
+            if isinstance(error, OutcomeUnknown):
+                return unknown(progress, words_of(error), now)
+            self._store(work, failed(progress, words_of(error), now))
+            raise
+        except Duplicate as error:
+            return alarmed(progress, "found_twice", words_of(error))
+        except (Rejected, Misconfigured, Unsupported) as error:
+            # Such as a document that is paid: whoever asked for the reversal reads why.
+            return refused(progress, words_of(error), queue_time(self._database))
+        return protocol.reversed_(progress, queue_time(self._database))
+
+    def _store(self, work: Work, progress: Progress) -> None:
+        with self._database.writing() as connection:
+            work.hold(connection)
+            postings.save_reversal(connection, progress.reference, plain(progress), self._now())
+
+    def _end(self, work: Work, progress: Progress) -> None:
+        """What the ERP did is what the claim says, and so is what it did not do."""
+        now = self._now()
+        with self._database.writing() as connection:
+            desk = office.load(connection)
+            claim = claims.load(connection, str(work.job.payload["claim"]))
+            well = progress.state not in (Known.ALARM, Known.REFUSED)
+            after = claim.reverse(now) if well else claim.fail_reversal(now, progress.error)
+            postings.save_reversal(connection, progress.reference, plain(progress), now)
+            record(connection, claim, after, desk.people, desk.company, now)
+            work.done(connection)

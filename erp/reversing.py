@@ -1,0 +1,69 @@
+"""Reversing exactly once, as decisions: no I/O and no clock. Run and stored like a posting (`posting.py`).
+
+    FIND → REVERSE → VERIFY → SETTLED
+
+    case Look() | Verify():  progress = looked(progress, connector.find(reference))
+    case Reverse():          progress = started(progress, now); store(progress)
+                             connector.reverse(…); progress = reversed_(progress, now)
+
+It ends when the one document under the reference is cancelled. Nothing there is no reversal: the document is somewhere
+else, or somebody has deleted it, and a person has to find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from erp.connector import Capabilities
+from erp.progress import Ask, Look, Progress, Settle, State, Step, Verify, Wait, alarmed, held_up
+from erp.report import Posted
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """Cancel the document."""
+
+
+Action = Look | Reverse | Verify | Wait | Ask | Settle
+
+
+def decide(progress: Progress, capabilities: Capabilities, now: datetime) -> Action:
+    """The next thing to do."""
+    first = held_up(progress, capabilities, now)
+    if first is not None:
+        return first
+    match progress.step:
+        case Step.FIND:
+            return Look()
+        case Step.REVERSE:
+            return Reverse()
+        case Step.VERIFY:
+            return Verify()
+        case Step.SETTLED:
+            return Settle()
+        case _:
+            raise ValueError(f"{progress.reference}: this is the progress of a posting")
+
+
+def looked(progress: Progress, found: Sequence[Posted]) -> Progress:
+    """After looking, before the reversal or after it."""
+    held = [posted for posted in found if posted.state != "draft"]
+    reference = progress.reference
+    if not held:
+        return alarmed(progress, "vanished", f"{reference} was booked and is not there any more")
+    live = [posted for posted in held if posted.state == "posted"]
+    ids = ", ".join(f"{posted.id} ({posted.state})" for posted in held)
+    # Reversed ones beside the one that stands are the traces of a mended alarm, if a person says so.
+    if len(live) > 1 or (len(held) > 1 and not progress.reviewed):
+        return alarmed(progress, "found_twice", f"{reference} is in the ERP {len(held)} times: {ids}")
+    if live and progress.step is Step.VERIFY:
+        return alarmed(progress, "differs", f"the ERP said that {reference} is reversed, and holds it: {ids}")
+    step = Step.REVERSE if live else Step.SETTLED
+    return replace(progress, step=step, state=State.IDLE, erp_id=(live or held)[0].id, error="")
+
+
+def reversed_(progress: Progress, now: datetime) -> Progress:
+    """The ERP says that it is cancelled; reading back decides."""
+    return replace(progress, step=Step.VERIFY, state=State.IDLE, ended_at=now)
