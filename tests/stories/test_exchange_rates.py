@@ -70,9 +70,10 @@ def test_another_currency_and_another_rate_in_one_go(world: World) -> None:
     assert line(world).rate == Rate(Decimal("7.11"), FRIDAY, BY_CLAIMANT)
 
 
-def test_the_company_s_own_currency_needs_no_rate(world: World) -> None:
+@pytest.mark.parametrize("typed", ["7.84", "7.11"])
+def test_the_company_s_own_currency_needs_no_rate(world: World, typed: str) -> None:
     hotel(world, rate="7.84")
-    world.press("sam", "correct", line=1, currency="CNY", rate="7.84")
+    world.press("sam", "correct", line=1, currency="CNY", rate=typed)
     assert line(world).rate is None
     assert line(world).claimed("CNY") == Money(Decimal("120.00"), "CNY")
 

@@ -89,6 +89,16 @@ def test_a_reading_that_dies_unforeseen_is_filled_in_by_hand(world: World) -> No
     assert world.claim().state is State.SUBMITTED
 
 
+def test_a_reading_that_is_given_up_once_more_is_not_told_again(world: World) -> None:
+    world.photo("sam", RuntimeError("nobody thought of this"))
+    world.wait(minutes=30)
+    before, told = world.claim(), len(world.chat.texts(WHO["sam"]))
+    with world.stage.database.writing() as connection:
+        assert all(requeue(connection, job.id) for job in dead(connection))
+    world.wait(minutes=30)
+    assert (world.claim(), len(world.chat.texts(WHO["sam"]))) == (before, told)
+
+
 def test_a_reading_that_was_given_up_is_tried_again_unless_somebody_filled_it_in(world: World) -> None:
     broken = RuntimeError("a bug that an update mends")
     world.photo("sam", broken)
