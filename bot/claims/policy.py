@@ -1,4 +1,7 @@
-"""Policy: what the company wants to know before money goes out. Dated rules in, findings out; it refuses nothing."""
+"""Policy: what the company wants to know before money goes out. Dated rules in, findings out.
+
+It refuses one thing: a line that seems to be claimed twice is not submitted before its claimant has said why.
+"""
 
 from __future__ import annotations
 
@@ -65,6 +68,21 @@ def findings(
             if twin.line_id == line.id
         ]
     return tuple(found)
+
+
+#: What nobody who decides may overlook; the rest stands below as a note.
+WARNINGS = frozenset({"over-limit", "too-old", "wrong-company", "twin-number", "twin-bytes", "twin-looks"})
+
+
+def unexplained(claim: Claim, found: Sequence[Finding]) -> Finding | None:
+    """The first line that seems to be claimed twice and of which nobody has said why: it is not submitted like that."""
+    return next((one for one in found if is_open(claim, one)), None)
+
+
+def is_open(claim: Claim, finding: Finding) -> bool:
+    """Whether the claimant still has to take the line out or say why it is claimed twice."""
+    line_id = finding.line_id
+    return finding.key.startswith("twin-") and line_id is not None and not claim.explanation(line_id)
 
 
 def _above(line: Line, on: date, currency: str, limits: Sequence[Limit]) -> list[Finding]:

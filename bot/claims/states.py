@@ -38,6 +38,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     REMOVE = "remove"
     DESCRIBE = "describe"
+    EXPLAIN = "explain"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     APPROVE = "approve"
@@ -107,7 +108,7 @@ def _rules() -> tuple[Rule, ...]:
         return frozenset(states)
 
     # The claimant builds the claim. A withdrawn one may be taken up again.
-    for action in (Action.ADD, Action.CORRECT, Action.REMOVE, Action.DESCRIBE):
+    for action in (Action.ADD, Action.CORRECT, Action.REMOVE, Action.DESCRIBE, Action.EXPLAIN):
         allow(EDITABLE, action, Role.CLAIMANT)
     allow(EDITABLE, Action.READ, Role.SYSTEM)
     allow(EDITABLE, Action.SUBMIT, Role.CLAIMANT, State.SUBMITTED)

@@ -34,7 +34,7 @@ ON_CLAIM: tuple[Action, ...] = (
 )
 
 #: Buttons of one line.
-ON_LINE: tuple[Action, ...] = (Action.CORRECT, Action.RECODE, Action.REMOVE)
+ON_LINE: tuple[Action, ...] = (Action.CORRECT, Action.RECODE, Action.EXPLAIN, Action.REMOVE)
 
 #: Approving less is approving with a form before it: the same right, a button of its own.
 APPROVE_LESS = "approve_less"
@@ -44,6 +44,7 @@ OPENS = frozenset(
     {
         Action.CORRECT,
         Action.DESCRIBE,
+        Action.EXPLAIN,
         Action.SEND_BACK,
         Action.REJECT,
         Action.ASK,
@@ -77,8 +78,8 @@ def claim_buttons(reader: Reader) -> tuple[Button, ...]:
     for action in ON_CLAIM:
         if action not in rights:
             continue
-        # An empty claim has nothing to submit: the first step is a photo.
-        if action is Action.SUBMIT and not claim.lines:
+        # An empty claim has nothing to submit: the first step is a photo. One that is being read is not known yet.
+        if action is Action.SUBMIT and (not claim.lines or any(line.reading == "waiting" for line in claim.lines)):
             continue
         buttons.append(_button(reader, action, claim))
         if action is Action.APPROVE:
@@ -86,11 +87,13 @@ def claim_buttons(reader: Reader) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def line_buttons(reader: Reader, line: Line) -> tuple[Button, ...]:
-    """The buttons of one line; while it is being read there is nothing to correct yet."""
+def line_buttons(reader: Reader, line: Line, *, doubted: bool = False) -> tuple[Button, ...]:
+    """The buttons of one line; while it is being read there is nothing to correct yet; only doubts are explained."""
     rights = allowed(reader.claim, reader.viewer)
     if line.reading == "waiting":
         rights -= {Action.CORRECT}
+    if not doubted:
+        rights -= {Action.EXPLAIN}
     return tuple(_button(reader, action, reader.claim, line.id) for action in ON_LINE if action in rights)
 
 

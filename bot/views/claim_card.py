@@ -9,7 +9,7 @@ from bot.chat.card import Card, Crop, Fact, Section
 from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.people import Employee, People, Role
-from bot.claims.policy import Finding
+from bot.claims.policy import WARNINGS, Finding
 from bot.claims.rights import may
 from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
@@ -99,7 +99,16 @@ def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
     notes = [*_progress(reader), *latest_words(reader), *_next(reader)]
     if reader.weighs:
         notes += [finding_text(reader, finding) for finding in findings if finding.line_id is None]
-    return Section(facts=tuple(facts), notes=tuple(notes))
+    return Section(facts=tuple(facts), notes=tuple(notes), warnings=_warned(reader, findings))
+
+
+def _warned(reader: Reader, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """To whoever decides, before anything else: which lines the policy warns of."""
+    if reader.own or not reader.weighs:
+        return ()
+    lines = sorted({one.line_id for one in findings if one.key in WARNINGS and one.line_id is not None})
+    listed = reader.wording.listed(tuple(map(str, lines)))
+    return (reader.say("warned-lines", lines=listed, count=len(lines)),) if lines else ()
 
 
 def _progress(reader: Reader) -> list[str]:

@@ -65,7 +65,7 @@ class Asking:
 
 
 def _send(reader: Reader, action: str) -> str:
-    saves = action in (Action.CORRECT, Action.DESCRIBE, Action.RECODE)
+    saves = action in (Action.CORRECT, Action.DESCRIBE, Action.EXPLAIN, Action.RECODE)
     return reader.say("send-save" if saves else f"action-{action}")
 
 
@@ -100,6 +100,13 @@ def _recode(asking: Asking, line: Line) -> Asked:
         asking.named("cost_centre", line.cost_centre, required=False),
     )
     return reader.say("form-recode", line=line.id), fields
+
+
+def _explain(asking: Asking, line: Line) -> Asked:
+    reader = asking.reader
+    title = reader.say("form-explain", line=line.id)
+    field = asking.field("words", reader.say("ask-explanation"), reader.claim.explanation(line.id), kind="words")
+    return title, (field,)
 
 
 def _describe(asking: Asking) -> Asked:
@@ -158,7 +165,11 @@ def _reroute(asking: Asking) -> Asked:
     return title, (asking.field("approver", reader.say("ask-approver"), kind="choice", choices=choices),)
 
 
-_ON_LINE: Mapping[str, Callable[[Asking, Line], Asked]] = {Action.CORRECT: _correct, Action.RECODE: _recode}
+_ON_LINE: Mapping[str, Callable[[Asking, Line], Asked]] = {
+    Action.CORRECT: _correct,
+    Action.EXPLAIN: _explain,
+    Action.RECODE: _recode,
+}
 _ON_CLAIM: Mapping[str, Callable[[Asking], Asked]] = {
     Action.DESCRIBE: _describe,
     APPROVE_LESS: _approve_less,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.chat.card import Crop, Fact, Mark, Section
 from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
-from bot.claims.policy import Finding
+from bot.claims.policy import WARNINGS, Finding, is_open
 from bot.claims.states import EDITABLE
 from bot.views.buttons import line_buttons
 from bot.views.reader import Reader
@@ -17,7 +17,8 @@ from bot.views.reader import Reader
 def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Crop]) -> Section:
     """Everything about one line."""
     document = Crop(line.document) if line.document else None
-    buttons = line_buttons(reader, line)
+    warnings = [one for one in findings if reader.weighs and one.line_id == line.id and one.key in WARNINGS]
+    buttons = line_buttons(reader, line, doubted=bool(warnings))
     if line.reading == "waiting":
         heading = reader.say("line-title", id=line.id, kind=reader.say("line-reading"))
         return Section(heading, document=document, buttons=buttons)
@@ -28,7 +29,16 @@ def line_section(reader: Reader, line: Line, findings: Sequence[Finding], eviden
         notes=_notes(reader, line, findings),
         document=document,
         buttons=buttons,
+        warnings=tuple(_warning(reader, one) for one in warnings),
     )
+
+
+def _warning(reader: Reader, finding: Finding) -> str:
+    """A finding that nobody may overlook, and to the claimant what to do about it."""
+    said = finding_text(reader, finding)
+    todo = reader.own and reader.claim.state in EDITABLE and is_open(reader.claim, finding)
+    between = "" if reader.wording.locale == "zh" else " "
+    return f"{said}{between}{reader.say('warning-twin')}" if todo else said
 
 
 def needs_look(line: Line, currency: str) -> bool:
@@ -98,8 +108,11 @@ def _notes(reader: Reader, line: Line, findings: Sequence[Finding]) -> tuple[str
         notes.append(reader.say(line.problem))
     for finding in findings if reader.weighs else ():
         # The claimant sees the marks and can still do something about them; the words are for those who decide.
-        if finding.line_id == line.id and not (finding.key == "unsure" and reader.claim.state in EDITABLE):
+        marked = finding.key in WARNINGS or (finding.key == "unsure" and reader.claim.state in EDITABLE)
+        if finding.line_id == line.id and not marked:
             notes.append(finding_text(reader, finding))
+    if said := reader.claim.explanation(line.id):
+        notes.append(reader.say("explained-by", name=reader.name(reader.claim.claimant), words=said))
     for step in reader.claim.route:
         if line.id in step.amounts:
             lowered = Money(Decimal(step.amounts[line.id]), reader.claim.currency)
@@ -112,4 +125,5 @@ def finding_text(reader: Reader, finding: Finding) -> str:
     values = dict(finding.values)
     if isinstance(names := values.get("fields"), tuple):
         values["fields"] = reader.fields(names)
-    return reader.say(f"finding-{finding.key}", **values)
+    here = finding.key.startswith("twin-") and values.get("reference") == reader.claim.reference
+    return reader.say(f"finding-{finding.key}{'-here' if here else ''}", **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -76,5 +77,8 @@ def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
 
 def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> None:
     """Decide, and write down the changed claim with everything that follows."""
+    if decision.action == Action.SUBMIT:
+        found = office.findings_of(connection, claim, desk.company, decision.today)
+        decision = replace(decision, findings=found)
     after = decide(claim, decision, desk.people, desk.company)
     record(connection, claim, after, desk.people, desk.company, decision.at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from bot.claims.errors import ClaimError, Incomplete
 from bot.claims.line import BY_CLAIMANT, LONGEST_CODE, Line, Rate
 from bot.claims.money import Money, digits, in_use
 from bot.claims.people import Employee, People
+from bot.claims.policy import Finding, unexplained
 from bot.claims.route import route
 from bot.claims.states import Action
 from bot.views import buttons
@@ -39,6 +40,7 @@ class Decision:
     today: date
     line_id: int | None = None
     values: Mapping[str, str] | None = None
+    findings: Sequence[Finding] = ()  # of the policy, when it is submitted
 
 
 def decide(claim: Claim, decision: Decision, people: People, company: Company) -> Claim:
@@ -50,6 +52,8 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             # Problems of the claim are said before problems of the route.
             if problems := claim.problems():
                 raise problems[0]
+            if twin := unexplained(claim, decision.findings):
+                raise Incomplete("twin-unexplained", line=twin.line_id)
             steps = route(claim.claimant, claim.claimed, decision.today, company.levels, people)
             return claim.submit(by, at, coded(claim, people[claim.claimant], company), steps)
         case Action.ADD:
@@ -62,6 +66,8 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.remove(by, at, line_of(claim, decision.line_id).id)
         case Action.DESCRIBE:
             return claim.describe(by, at, values.get("purpose", ""))
+        case Action.EXPLAIN:
+            return claim.explain(by, at, line_of(claim, decision.line_id).id, words)
         case Action.WITHDRAW:
             return claim.withdraw(by, at)
         case Action.APPROVE:

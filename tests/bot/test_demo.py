@@ -246,3 +246,15 @@ def test_the_demo_plays_nowhere_but_in_its_folder(tmp_path: Path) -> None:
     demo(tmp_path, TAXI, EXPENSE_DATABASE__URL=f"sqlite:///{tmp_path / 'other.db'}")
     assert (tmp_path / "data/demo/app.db").is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "expense.toml"]
+
+
+def test_the_same_file_twice_is_taken_out_or_explained(tmp_path: Path) -> None:
+    line = ["30", "CNY", "2026-11-20", "Taxi"]
+    gone = demo(tmp_path, TAXI, TAXI, answers="\n".join([*line, *line, "", "Customer"]) + "\n")
+    assert gone.returncode == 0, gone.stdout + gone.stderr
+    assert "!!! The same file is already on this claim. Remove this line, or press" in gone.stdout
+    assert "━━ Sam Carter: takes line 2 out · 移除第 2 行" in gone.stdout
+    kept = demo(tmp_path, TAXI, TAXI, answers="\n".join([*line, *line, "There and back", "Customer"]) + "\n")
+    assert kept.returncode == 0, kept.stdout + kept.stderr
+    assert "Sam Carter 说明：There and back" in kept.stdout
+    assert "(The card warns; the script approves all the same. A real approver asks, or sends it back.)" in kept.stdout

@@ -145,11 +145,42 @@ def test_the_text_beside_a_photo_is_the_purpose_and_later_words_replace_it(world
     assert world.claim().purpose == "拜访杭州客户"
 
 
-def test_the_same_receipt_claimed_twice_is_shown_to_the_approver(world: World) -> None:
+def test_the_same_receipt_claimed_twice_is_taken_out_or_explained_and_loud_to_the_approver(world: World) -> None:
     world.submitted("lin")
     world.photo("sam", receipt("88.00"), "Lunch")
+    assert "The same file is already on EC26-000001. Remove this line, or press Explain" in warnings(world, "sam")
     world.press("sam", "submit")
-    assert any("EC26-000001" in note for part in world.last("mei").sections for note in part.notes)
+    assert world.told("sam").startswith("Line 1 seems to be claimed twice. Remove it, or press Explain")
+    assert world.claim("EC26-000002").state is State.DRAFT
+    world.press("sam", "explain", line=1, words="We shared the bill.")
+    world.press("sam", "submit")
+    assert warnings(world, "mei").startswith("第 1 行有警示，请先看下文再作决定。")
+    assert "EC26-000001 中已有同一份文件。" in warnings(world, "mei")
+    assert any(
+        note == "Sam Carter 说明：We shared the bill." for part in world.last("mei").sections for note in part.notes
+    )
+
+
+def test_twice_in_one_claim_it_is_enough_to_take_one_out(world: World) -> None:
+    world.photo("sam", receipt("88.00"), "Lunch")
+    world.photo("sam", receipt("88.00"))
+    assert "The same file is already on this claim." in warnings(world, "sam")
+    world.press("sam", "submit")
+    assert world.claim().state is State.DRAFT
+    world.press("sam", "remove", line=2)
+    world.press("sam", "submit")
+    assert world.claim().state is State.SUBMITTED
+    assert warnings(world, "mei") == ""
+
+
+def test_an_amount_above_the_limit_is_loud_to_whoever_approves(world: World) -> None:
+    world.submitted("sam", total="800.00")
+    assert "¥800.00 超过该类别的限额 ¥500.00" in warnings(world, "mei")
+
+
+def warnings(world: World, who: str) -> str:
+    """All that the last card of somebody warns of."""
+    return " ".join(warning for part in world.last(who).sections for warning in part.warnings)
 
 
 @pytest.mark.parametrize(("word", "answer"), [("help", "photo"), ("list", "EC26-000001"), ("claim", "")])
@@ -161,7 +192,7 @@ def test_commands(world: World, word: str, answer: str) -> None:
 
 def test_todo_shows_everything_that_waits_for_me(world: World) -> None:
     world.submitted("lin")
-    world.submitted("sam")
+    world.submitted("sam", total="12.50")
     world.say("mei", "待办")
     assert {button.target for part in world.last("mei").sections for button in part.buttons} == {
         f"EC26-000001:{world.claim().version}",

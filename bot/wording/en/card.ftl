@@ -98,6 +98,15 @@ finding-unsure = Read with doubt and not confirmed: { $fields }.
 finding-twin-number = The same invoice number is already on { $reference }.
 finding-twin-bytes = The same file is already on { $reference }.
 finding-twin-looks = Same merchant, date and amount as a line on { $reference }.
+finding-twin-number-here = The same invoice number is already on this claim.
+finding-twin-bytes-here = The same file is already on this claim.
+finding-twin-looks-here = Same merchant, date and amount as another line of this claim.
+warning-twin = Remove this line, or press Explain and say why.
+warned-lines = Warnings on { $count ->
+    [one] line
+   *[other] lines
+} { $lines }: see below before you decide.
+explained-by = { $name } explains: { $words }
 
 ## Route
 

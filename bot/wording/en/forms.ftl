@@ -3,6 +3,7 @@
 form-correct = Correct line { $line }
 form-describe = Purpose of { $reference }
 form-approve_less = Approve less
+form-explain = Explain line { $line }
 form-send_back = Send back { $reference }
 form-reject = Reject { $reference }
 form-ask = Ask { $name }
@@ -16,6 +17,7 @@ send-save = Save
 
 ask-purpose = What was it for?
 ask-reason = Reason
+ask-explanation = Why is it right all the same?
 ask-question = Your question
 ask-answer = Your answer
 ask-approver = Who should decide instead?

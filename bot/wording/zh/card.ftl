@@ -95,6 +95,14 @@ finding-unsure = 识别不够确定，也未经确认：{ $fields }。
 finding-twin-number = { $reference } 中已有相同的发票号码。
 finding-twin-bytes = { $reference } 中已有同一份文件。
 finding-twin-looks = 与 { $reference } 中一行的商户、日期、金额相同。
+finding-twin-number-here = 本报销单中已有相同的发票号码。
+finding-twin-bytes-here = 本报销单中已有同一份文件。
+finding-twin-looks-here = 与本报销单另一行的商户、日期、金额相同。
+warning-twin = 请移除这一行，或按“说明”写明理由。
+warned-lines = 第 { $lines } 行有警示{ $count ->
+   *[other] ，请先看下文再作决定
+}。
+explained-by = { $name }说明：{ $words }
 
 ## 审批流
 

@@ -3,6 +3,7 @@
 form-correct = 更正第 { $line } 行
 form-describe = { $reference } 的事由
 form-approve_less = 减额同意
+form-explain = 说明第 { $line } 行
 form-send_back = 退回 { $reference }
 form-reject = 驳回 { $reference }
 form-ask = 向{ $name }提问
@@ -16,6 +17,7 @@ send-save = 保存
 
 ask-purpose = 这笔费用是做什么用的？
 ask-reason = 原因
+ask-explanation = 为什么仍应报销？
 ask-question = 您的问题
 ask-answer = 您的回答
 ask-approver = 改由谁审批？

@@ -149,6 +149,7 @@ PRESS: Mapping[Action, Callable[[Claim, Employee], Claim]] = {
     Action.CORRECT: lambda claim, by: claim.correct(by, NOW, claim.lines[0]),
     Action.REMOVE: lambda claim, by: claim.remove(by, NOW, claim.lines[0].id),
     Action.DESCRIBE: lambda claim, by: claim.describe(by, NOW, "Trip"),
+    Action.EXPLAIN: lambda claim, by: claim.explain(by, NOW, 1, "Two of us"),
     Action.SUBMIT: lambda claim, by: claim.submit(by, NOW, coded(claim, LIN, COMPANY), (Step("manager", "mei"),)),
     Action.WITHDRAW: lambda claim, by: claim.withdraw(by, NOW),
     Action.APPROVE: lambda claim, by: claim.approve(by, NOW),

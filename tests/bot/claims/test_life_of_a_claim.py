@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 24)
 NAMES = ("lin", "mei", "kai", "ada")
 DECISIONS = frozenset({Action.APPROVE, Action.SEND_BACK, Action.REJECT, Action.CHECK, Action.FIX_AND_POST})
 USUALLY = (Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST, Action.LOOK_AGAIN)
-ON_A_LINE = frozenset({Action.CORRECT, Action.RECODE, Action.REMOVE})
+ON_A_LINE = frozenset({Action.CORRECT, Action.RECODE, Action.REMOVE, Action.EXPLAIN})
 OF_PRODUCT = tuple(sorted({rule.action for rule in TABLE if rule.role is Role.SYSTEM}))
 OF_PEOPLE = tuple(action for action in Action if action not in OF_PRODUCT)
 
@@ -161,6 +161,8 @@ class Company(RuleBasedStateMachine):
             line = data.draw(st.sampled_from(claim.lines))
             if action is Action.REMOVE:
                 return lambda: claim.remove(by, NOW, line.id)
+            if action is Action.EXPLAIN:
+                return lambda: claim.explain(by, NOW, line.id, "Two of us")
             if action is Action.RECODE:
                 tax = data.draw(st.sampled_from([Decimal(0), Decimal(5), Decimal(99999)]))
                 return lambda: claim.recode(by, NOW, replace(line, account="6699", tax=tax))

@@ -83,7 +83,7 @@ def test_an_auditor_changes_nothing() -> None:
 
 
 def test_only_the_claimant_changes_what_is_claimed() -> None:
-    for action in (Action.ADD, Action.CORRECT, Action.REMOVE, Action.DESCRIBE, Action.SUBMIT, Action.WITHDRAW):
+    for action in (Action.ADD, Action.CORRECT, Action.REMOVE, Action.DESCRIBE, Action.EXPLAIN, Action.SUBMIT):
         assert {rule.role for rule in TABLE if rule.action is action} == {Role.CLAIMANT}
 
 
@@ -119,7 +119,7 @@ def test_the_buttons_of_the_sample_claims_are_these() -> None:
         "posted, bookkeeper": buttons(posted(), KAI),
     }
     assert shown == {
-        "draft, claimant": {"add", "correct", "remove", "describe", "submit", "withdraw"},
+        "draft, claimant": {"add", "correct", "remove", "describe", "explain", "submit", "withdraw"},
         "submitted, claimant": {"withdraw"},
         "submitted, approver": {"approve", "send_back", "reject", "ask"},
         "submitted, administrator": {"reroute"},

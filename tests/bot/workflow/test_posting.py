@@ -188,8 +188,8 @@ def test_an_erp_that_is_not_set_up_right_is_told_at_once_and_not_asked_for_hours
 
 def test_a_document_that_cannot_be_read_holds_up_no_other_payment_and_is_told_once_a_day(database: Database) -> None:
     world = World(database)
-    for _ in range(2):
-        world.submitted()
+    for total in ("88.00", "12.50"):
+        world.submitted(total=total)
         world.press("mei", "approve")
         world.press("bo", "check")
     for reference in ("EC26-000001", "EC26-000002"):
