@@ -98,7 +98,7 @@ class Posting:
             if claim.posting_started:
                 row = _row(connection, claim.reference)
                 progress = progress_of(row.progress)
-                if progress.state is Known.ALARM and not claim.alarmed:
+                if progress.state is Known.ALARM:
                     # A person has dealt with it and pressed "look again". Since an alarm is written down together with
                     # the claim's, this can only be the one they saw.
                     progress = reopened(progress)

@@ -53,7 +53,7 @@ class Reversing:
                     progress = self._call(work, progress, held, reason)
                 case _:
                     progress, held = self._look(progress)
-            if progress.state in (Known.STARTED, Known.UNKNOWN):
+            if progress.state is Known.UNKNOWN:
                 self._store(work, progress)
 
     def _begin(self, work: Work) -> tuple[str, Progress] | None:

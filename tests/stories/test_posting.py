@@ -9,9 +9,11 @@ import pytest
 
 from bot.claims.states import State
 from bot.jobs import queue
+from bot.store import postings
+from erp import canonical
 from erp.report import Employee as ErpEmployee
 from erp.report import ExpenseReport, ReportLine
-from tests.stories.world import World
+from tests.stories.world import WHO, World
 
 
 def approved(world: World, total: str = "88.00") -> None:
@@ -172,6 +174,18 @@ def test_work_that_was_given_up_becomes_a_card_and_is_started_again(world: World
     assert world.claim().state is State.POSTED
 
 
+def test_an_erp_that_is_busy_is_asked_for_payments_a_minute_later_and_nobody_is_disturbed(world: World) -> None:
+    approved(world)
+    world.press("bo", "check")
+    world.erp.mark_paid("EC26-000001", date(2026, 11, 30))
+    world.faults.be_busy("read")
+    world.wait(minutes=1)
+    assert world.claim().state is State.POSTED
+    world.wait(minutes=1)
+    assert world.claim().state is State.PAID
+    assert not [text for text in world.chat.texts(WHO["ada"]) if "busy" in text]
+
+
 def test_the_payment_date_is_the_erps(world: World) -> None:
     approved(world)
     world.press("bo", "check")
@@ -209,7 +223,7 @@ def test_a_lost_answer_to_a_reversal_is_looked_into_after_the_settle_window(worl
     assert world.buttons("bo").isdisjoint({"drop_reversal", "ask_reversal"})  # it may have been done already
     world.wait(seconds=30)
     assert world.claim().state is State.POSTED
-    world.wait(seconds=60)
+    world.wait(seconds=35)
     assert world.claim().state is State.REVERSED
     assert [posted.state for posted in world.erp.vouchers("EC26-000001")] == ["cancelled"]
 
@@ -222,3 +236,11 @@ def test_what_somebody_deleted_in_the_books_is_not_called_reversed(world: World)
     world.press("nora", "confirm_reversal")
     assert world.claim().state is State.POSTED
     assert "is not there any more" in world.told("bo")
+    # Entered again there, it is reversed when two people ask for it again.
+    with world.stage.database.reading() as connection:
+        row = postings.load(connection, "EC26-000001")
+    assert row is not None
+    world.erp.post(world.erp.ensure_draft(canonical.from_json(row.report)))
+    world.press("bo", "ask_reversal", words="记错了期间")
+    world.press("nora", "confirm_reversal")
+    assert world.claim().state is State.REVERSED

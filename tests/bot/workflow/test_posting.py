@@ -34,7 +34,7 @@ def released(world: World) -> None:
 
 
 class StandsStill(Unreliable):
-    """While a draft is asked for, something else happens."""
+    """While a draft or a document is asked for, something else happens."""
 
     def __init__(self, connector: MemoryConnector, meanwhile: Callable[[], None]) -> None:
         super().__init__(connector, Faults())
@@ -43,6 +43,12 @@ class StandsStill(Unreliable):
     def ensure_draft(self, report: ExpenseReport) -> Posted:
         self._meanwhile()
         return super().ensure_draft(report)
+
+    def find(self, reference: str) -> list[Posted]:
+        found = super().find(reference)
+        if found and found[0].state == "posted":
+            self._meanwhile()
+        return found
 
 
 def started(database: Database, worker: str) -> Job:
@@ -74,6 +80,26 @@ def test_a_worker_that_stood_still_does_not_write_over_what_its_successor_has_be
     assert row is not None
     assert row.progress == successor
     assert world.erp.vouchers("EC26-000001") == []
+
+
+def test_a_worker_that_stood_still_reverses_nothing(database: Database) -> None:
+    world = World(database)
+    world.submitted()
+    world.press("mei", "approve")
+    world.press("bo", "check")
+    world.press("bo", "ask_reversal", words="?")
+    world.chat.press(WHO["nora"], "confirm_reversal")
+    world.stage.app.runner.drain(limit=1)
+
+    def lose_the_job() -> None:
+        world.stage.clock.move_to(world.stage.clock.now() + timedelta(minutes=2))
+        world.stage.app.runner.reap()
+        started(database, "successor")
+
+    reversing = Reversing(database, StandsStill(world.erp, lose_the_job), world.stage.clock.now)
+    with pytest.raises(Lost):
+        reversing.reverse(Work(started(database, "first"), database, 60))
+    assert [posted.state for posted in world.erp.vouchers("EC26-000001")] == ["posted"]
 
 
 class Notes(Unreliable):
@@ -158,7 +184,12 @@ def test_what_vanished_is_booked_again_by_a_person_s_decision_only(database: Dat
     world.stage.settle()
     world.chat.press(WHO["bo"], "look_again")
     world.stage.app.runner.drain(limit=1)  # the press
-    posting.post(Work(started(database, "third"), database, 60))
+    decided = started(database, "third")
+    posting.post(Work(decided, database, 60))
+    assert (connector.posts, world.claim().alarmed) == (2, True)
+    with database.writing() as connection:
+        queue.enqueue(connection, "erp.post", key="yet again", queue="erp", **decided.payload)
+    posting.post(Work(started(database, "fourth"), database, 60))
     assert connector.posts == 2
 
 
@@ -200,6 +231,7 @@ def test_a_document_that_cannot_be_read_holds_up_no_other_payment_and_is_told_on
         with database.writing() as connection:
             queue.enqueue(connection, "erp.payments", key=key, queue="erp")
         payments.look(Work(started(database, "first"), database, 60))
+        world.stage.clock.move_to(world.stage.clock.now() + timedelta(minutes=1))
     world.stage.settle()
     assert (world.claim("EC26-000001").state, world.claim("EC26-000002").state) == (State.POSTED, State.PAID)
     assert sum("cannot read the amount" in text for text in world.chat.texts(WHO["ada"])) == 1
