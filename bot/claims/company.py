@@ -65,6 +65,9 @@ def _coded(line: Line, currency: str, claimant: Employee, company: Company) -> L
     # A category that the company no longer has: the kind of document decides, and the bookkeeper sees both.
     creditable = all(one.creditable for one in company.categories if one.code == line.category)
     tax = ruling(line.kind or "by_hand", creditable, on, amount.amount, printed, currency, company.taxes)
+    if tax.tax and line.buyer_tax_number and company.tax_numbers and line.buyer_tax_number not in company.tax_numbers:
+        # An invoice made out to somebody else gives no credit by itself; the bookkeeper sees the finding and decides.
+        tax = replace(tax, tax=None)
     account = account_for(line.category, claimant.department, on, company.accounts)
     coded_line = replace(
         line,

@@ -194,6 +194,11 @@ def test_after_an_alarm_somebody_puts_it_right_in_the_erp_and_the_product_looks_
     assert again.book(NOW, "JE-0001", DAY).state is State.POSTED
 
 
+def test_without_an_alarm_there_is_nothing_to_look_at_again() -> None:
+    with pytest.raises(Changed):
+        posting().start_posting(NOW).look_again(KAI, NOW)
+
+
 def test_what_was_reversed_in_the_erp_before_it_was_seen_there_is_claimed_again() -> None:
     gone = posting().start_posting(NOW).reverse(NOW)
     assert gone.reopen(LIN, NOW).reference == "EC26-000123-R2"

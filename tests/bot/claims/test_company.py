@@ -56,6 +56,19 @@ def test_a_line_is_coded_with_account_cost_centre_and_tax() -> None:
     assert (line.account, line.cost_centre, line.tax, line.tax_code) == ("6603", "CC-lin", Decimal("3.39"), "VAT-9")
 
 
+@pytest.mark.parametrize(
+    ("buyer", "decided"), [("91310000MA1K35X75B", True), ("", True), ("91110000100000000X", False)]
+)
+def test_an_invoice_made_out_to_another_company_gives_no_credit_by_itself(buyer: str, decided: bool) -> None:
+    line = replace(
+        ready("106.00", category="travel", kind="vat_special_invoice"),
+        printed_tax=Decimal("6.00"),
+        buyer_tax_number=buyer,
+    )
+    [found] = coded(draft(line), LIN, COMPANY)
+    assert (found.tax, found.tax_code == UNDECIDED) == ((Decimal("6.00"), False) if decided else (Decimal(0), True))
+
+
 @pytest.mark.parametrize(("creditable", "tax"), [(True, Decimal("6.00")), (False, Decimal("0.00"))])
 def test_whether_a_category_carries_input_tax_is_the_company_s_word(creditable: bool, tax: Decimal) -> None:
     company = replace(COMPANY, categories=(Category("6601-17", "员工活动", "Staff outings", creditable),))
