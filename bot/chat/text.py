@@ -250,14 +250,14 @@ def field_lines(field: FormField, words: Words, columns: int, gap: int) -> list[
     label, value = harmless(field.label), harmless(field.value)
     optional = "" if field.required else f"  {words.optional}"
     if field.kind == "choice":
-        lines, row = wrapped(label + optional, columns), ""
+        *lines, row = wrapped(label + optional, columns)
         for key, choice in field.choices:
             drawn = f"  ({'•' if key == field.value else ' '}) {harmless(choice)}"
             if row and width(row + drawn) > columns:
                 lines.append(row)
                 row = ""
             row += drawn
-        lines += wrapped(row, columns) if row else []
+        lines += wrapped(row, columns)
     else:
         lines = [] if width(label) < gap else wrapped(label, columns)
         lead = " " * gap if lines else padded(label, gap)

@@ -39,6 +39,11 @@ class Company:
     take_back_seconds: int = 60
     oldest_days: int = 180
     due_days: int = 2
+    account_names: tuple[tuple[str, str], ...] = ()  # code, and what people call it
+
+    def account_name(self, code: str) -> str:
+        """What people call the account; empty where nobody has said."""
+        return dict(self.account_names).get(code, "")
 
     def needs_check(self, claim: Claim) -> bool:
         """Whether the bookkeeper looks at the claim before it is posted."""

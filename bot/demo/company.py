@@ -52,6 +52,22 @@ PARTS = {
     AUDITOR.number: "role-auditor",
 }
 
+CHART = Chart(
+    accounts={
+        "1002": ("Assets:1002", "银行存款"),
+        "2221.01": ("Assets:2221-01", "应交税费-进项税额"),
+        "2241": ("Liabilities:2241", "其他应付款-员工"),
+        "6601.02": ("Expenses:6601-02", "销售费用-餐费"),
+        "6601.03": ("Expenses:6601-03", "销售费用-差旅费"),
+        "6601.05": ("Expenses:6601-05", "销售费用-业务招待费"),
+        "6602.01": ("Expenses:6602-01", "管理费用-办公费"),
+    },
+    payable="2241",
+    input_tax="2221.01",
+    bank="1002",
+    cost_centres={"CC-10": "销售部", "CC-20": "财务部", "CC-90": "管理层"},
+)
+
 COMPANY = Company(
     name="示例科技有限公司",
     currency="CNY",
@@ -84,22 +100,7 @@ COMPANY = Company(
         Limit("hotel", _cny("1200"), SINCE, "差旅制度 2020-1, 4.2"),
         Limit("meals", _cny("500"), SINCE, "差旅制度 2020-1, 5.1"),
     ),
-)
-
-CHART = Chart(
-    accounts={
-        "1002": ("Assets:1002", "银行存款"),
-        "2221.01": ("Assets:2221-01", "应交税费-进项税额"),
-        "2241": ("Liabilities:2241", "其他应付款-员工"),
-        "6601.02": ("Expenses:6601-02", "销售费用-餐费"),
-        "6601.03": ("Expenses:6601-03", "销售费用-差旅费"),
-        "6601.05": ("Expenses:6601-05", "销售费用-业务招待费"),
-        "6602.01": ("Expenses:6602-01", "管理费用-办公费"),
-    },
-    payable="2241",
-    input_tax="2221.01",
-    bank="1002",
-    cost_centres={"CC-10": "销售部", "CC-20": "财务部", "CC-90": "管理层"},
+    account_names=tuple((code, name) for code, (_, name) in CHART.accounts.items()),
 )
 
 #: CNY for one unit, for a demo that nobody is there to ask: near what such money is worth, and no rate of any day.

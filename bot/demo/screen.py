@@ -29,7 +29,7 @@ class Screen:
     def note(self, key: str) -> None:
         """A word of the demo about itself, in both languages."""
         self.flush()
-        print("", *(f"({wording(locale).say(f'demo-{key}')})" for locale in ("en", "zh")), sep="\n")
+        print(*(f"({wording(locale).say(f'demo-{key}')})" for locale in ("en", "zh")), sep="\n")
         self._before = ()
 
     def draw(self, user: User, text: str) -> None:

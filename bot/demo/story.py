@@ -103,7 +103,7 @@ def _played(folder: Path, files: Sequence[Path], *, own: bool) -> int:
         print(f"\n✗ Not everything came out as it should: see above. Everything lies in {folder}.", flush=True)
         return 1
     receipts = "1 receipt" if len(files) == 1 else f"{len(files)} receipts"
-    print(f"\n{receipts} → one paid claim in {seconds:.0f} s. Everything lies in {folder}.")
+    print(f"{receipts} → one paid claim in {seconds:.0f} s. Everything lies in {folder}.")
     return 0
 
 

@@ -45,6 +45,6 @@ def _what_next(folder: Path, head: str) -> None:
     EXPENSE_DATA={folder} .venv/bin/python -m bot audit verify --head {head}
 The ledger, by Beancount's own programs (in a browser with Fava: see docs/quickstart.md):
     .venv/bin/bean-query {main} "{query}"
-Receipts of your own, and once more from the start:
-    .venv/bin/python -m bot demo --script RECEIPT…
-    make demo""")
+Once more, or with receipts of your own:
+    make demo
+    .venv/bin/python -m bot demo --script RECEIPT…""")

@@ -8,7 +8,7 @@ from bot.chat.card import Button
 from bot.claims.claim import Claim
 from bot.claims.line import Line
 from bot.claims.rights import allowed
-from bot.claims.states import Action
+from bot.claims.states import Action, State
 from bot.views.reader import Reader, target
 
 #: Buttons of the whole claim, first things first.
@@ -100,11 +100,16 @@ def line_buttons(reader: Reader, line: Line, *, doubted: bool = False) -> tuple[
 def _button(reader: Reader, action: str, claim: Claim, line_id: int | None = None) -> Button:
     return Button(
         action=str(action),
-        label=reader.say(f"action-{action}"),
+        label=reader.say(_word(action, claim)),
         target=target(claim, line_id),
         style=_style(action, claim),
         opens=action in OPENS,
     )
+
+
+def _word(action: str, claim: Claim) -> str:
+    # Nobody has seen a draft yet: there is nothing to withdraw it from.
+    return "action-discard" if action == Action.WITHDRAW and claim.state is State.DRAFT else f"action-{action}"
 
 
 def _style(action: str, claim: Claim) -> Literal["plain", "primary", "danger"]:

@@ -58,13 +58,19 @@ def _title(reader: Reader) -> str:
         return reader.say("title-to_check", **approved)
     if books and (claim.state is State.POSTING_FAILED or claim.alarmed):
         return reader.say("title-to_mend", **approved)
+    return _state_title(reader)
+
+
+def _state_title(reader: Reader) -> str:
+    """The title that says where the claim is; another one says what the viewer has to do."""
+    claim = reader.claim
     return reader.say(f"title-{claim.state}", reference=claim.reference, voucher=claim.voucher_number)
 
 
 def _summary(reader: Reader) -> str:
     """One line for the notification: enough to know what it is about without opening it."""
     claim = reader.claim
-    title = reader.say(f"title-{claim.state}", reference=claim.reference, voucher=claim.voucher_number)
+    title = _state_title(reader)
     purpose = claim.purpose or reader.say("no-purpose-yet")
     if reader.own:
         return reader.say("summary", title=title, amount=claim.claimed, purpose=purpose)
@@ -81,7 +87,9 @@ def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
 
     facts = [fact("reference", claim.reference)]
     if not reader.own:
-        facts += [fact("state", reader.say(f"state-{claim.state}")), fact("claimant", reader.name(claim.claimant))]
+        if _title(reader) != _state_title(reader):
+            facts.append(fact("state", reader.say(f"state-{claim.state}")))
+        facts.append(fact("claimant", reader.name(claim.claimant)))
     if any(line.claimed(claim.currency) for line in claim.lines):
         facts.append(fact("claimed", reader.money(claim.claimed)))
     if claim.approved < claim.claimed:

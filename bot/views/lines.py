@@ -86,7 +86,8 @@ def _coding(reader: Reader, line: Line) -> tuple[Fact, ...]:
     """How it will be booked, for those who keep or read the books; worked out when the claim is submitted."""
     if not reader.keeps_books or reader.claim.state in EDITABLE:
         return ()
-    facts = [_decided(reader, "account", line.account, reader.say("account-none"))]
+    account = f"{line.account} {reader.company.account_name(line.account)}".strip()
+    facts = [_decided(reader, "account", account, reader.say("account-none"))]
     if line.tax_code == UNDECIDED:
         facts.append(Fact(reader.say("field-input_tax"), reader.say("tax-ask"), "look"))
     else:

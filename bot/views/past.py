@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.chat.card import Fact, Section
-from bot.claims.states import WAITING, Action, Happened, State
+from bot.claims.states import EDITABLE, WAITING, Action, Happened, State
 from bot.views.reader import Reader
 
 #: How many entries of the history a card shows; the console shows all.
-SHOWN = 6
+SHOWN = 8
 
 #: Whose notes are words people wrote; other notes are names of fields or people.
 _WORDS = frozenset(
@@ -17,6 +17,7 @@ _WORDS = frozenset(
         Action.ASK,
         Action.ANSWER,
         Action.ASK_REVERSAL,
+        Action.EXPLAIN,
         Action.FAIL,
         Action.ALARM,
         Action.FAIL_REVERSAL,
@@ -87,7 +88,20 @@ def route_section(reader: Reader) -> Section | None:
         facts.append(Fact(reader.level(step.level), value, "sure" if step.approved_at else ""))
     if claim.state is State.APPROVED:
         facts.append(Fact(say("role-bookkeeper"), say("check-waiting", since=since)))
+    elif claim.state not in EDITABLE and (checked := _checked(reader)):
+        value = say("route-checked", name=reader.name(checked.by), at=reader.moment(checked.at))
+        facts.append(Fact(say("role-bookkeeper"), value, "sure"))
     return Section(say("route"), tuple(facts)) if facts else None
+
+
+def _checked(reader: Reader) -> Happened | None:
+    """The bookkeeper's check since the last decision of an approver."""
+    for entry in reversed(reader.claim.history):
+        if entry.action in (Action.CHECK, Action.FIX_AND_POST):
+            return entry
+        if entry.action in (Action.APPROVE, Action.TAKE_BACK, Action.SUBMIT):
+            return None
+    return None
 
 
 def history_section(reader: Reader) -> Section | None:
@@ -102,7 +116,7 @@ def history_section(reader: Reader) -> Section | None:
 
 
 def _entry(reader: Reader, entry: Happened) -> str:
-    what = reader.say(f"happened-{entry.action}")
+    what = reader.say(f"happened-{entry.action}", line=entry.line)
     words = entry.note if entry.action in _WORDS else ""
     if entry.action in _FIELDS and entry.note:
         names = entry.note.replace(",", " ").split()

@@ -57,9 +57,10 @@ class EmbeddedLedger:
         return self.connector.check().problems
 
     def journal(self) -> str:
-        """Every entry of the ledger's months, as it stands in the files."""
+        """Every entry of the ledger's months, as it stands in the files; a file of comments alone is left out."""
         files = sorted((self.folder / "months").glob("*.beancount"))
-        return "\n".join(file.read_text("utf-8").strip() for file in files).strip()
+        texts = [file.read_text("utf-8").strip() for file in files]
+        return "\n\n".join(text for text in texts if any(line[:1] not in ("", ";") for line in text.splitlines()))
 
     def differences(self, claims: Sequence[Claim]) -> list[str]:
         """Where the ledger, read by `bean-query`, is not exactly what was approved and paid; empty when it is.

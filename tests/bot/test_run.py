@@ -196,6 +196,15 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return place
 
 
+def test_the_demo_is_short_enough_to_be_read(played: Installation) -> None:
+    printed = (played.folder / "printed.txt").read_text("utf-8")
+    assert len(printed.splitlines()) < 400
+    assert "期初余额" not in printed
+    # It ends with what one can do now: the whole head of the chain, and where things lie.
+    assert re.search(r"EXPENSE_DATA=data .*audit verify --head [0-9a-f]{64}\n", printed)
+    assert "bean-query data/ledger/main.beancount" in printed
+
+
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md", "docs/quickstart.md"])
 def test_what_a_page_shows_of_the_demo_is_what_the_demo_prints(played: Installation, page: str) -> None:
     def comparable(line: str) -> str:

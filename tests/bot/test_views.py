@@ -196,8 +196,8 @@ def test_a_title_says_what_the_viewer_has_to_know() -> None:
         ("submitted, answered", BOSS, "林晓 answers: 李明，客户方采购"),
         ("sent_back", LIN, "Sent back by Mia Chen: Please split tips from food."),
         ("rejected", LIN, "Rejected by Mia Chen: Private dinner."),
-        ("posting_failed", BOOKS, "The books say: Account 6602.09 is closed for July"),
-        ("posting_failed", LIN, "The books did not take it. The bookkeeper is looking into it."),
+        ("posting_failed", BOOKS, "The accounting system says: Account 6602.09 is closed for July"),
+        ("posting_failed", LIN, "It could not be posted. The bookkeeper is looking into it."),
         ("posted, reversal asked", BOOKS_TOO, "周敏 asks to reverse the posting: 记错了公司"),
     ],
 )
@@ -434,9 +434,9 @@ def test_the_daily_card_lists_what_waits_and_opens_it() -> None:
     }
     assert "Mia Chen asks: 和谁一起吃的？" in notes(card)
     assert (
-        digest_card(LIN, [], [CLAIMS["approved"]()], [started()], PEOPLE, TODAY).summary == "待复核 1 张和您自己的 1 张"
+        digest_card(LIN, [], [CLAIMS["approved"]()], [started()], PEOPLE, TODAY).summary == "待复核 1 张和本人的 1 张"
     )
-    assert digest_card(LIN, [], [], [], PEOPLE, TODAY).summary == "没有等您处理的报销单。"
+    assert digest_card(LIN, [], [], [], PEOPLE, TODAY).summary == "没有待您处理的报销单。"
 
 
 def test_a_job_that_gave_up_can_be_started_again() -> None:
@@ -445,3 +445,22 @@ def test_a_job_that_gave_up_can_be_started_again() -> None:
     assert fact(card, "Job").value == "Posting a claim"
     assert fact(card, "Reason").value == "503 busy"
     assert fact(dead_letter_card(ADMIN, "new.kind", "x", "y", 8), "Job").value == "new.kind"
+
+
+def test_the_bookkeeper_stays_on_the_route_after_the_check() -> None:
+    card = seen(CLAIMS["posted"](), replace(BOSS, locale="en"))
+    checked = fact(card, "Bookkeeper")
+    assert checked.mark == "sure"
+    assert ", checked 25 Jul 2026" in checked.value
+
+
+def test_an_account_stands_with_its_name() -> None:
+    company = replace(COMPANY, account_names=(("6602.01", "管理费用"),))
+    card = claim_card(CLAIMS["posted"](), replace(AUDITOR, locale="en"), PEOPLE, company, (), TODAY)
+    assert fact(card, "Account").value == "6602.01 管理费用"
+
+
+def test_while_documents_are_read_there_is_nothing_to_submit_and_a_draft_is_discarded() -> None:
+    shown = {button.action: button.label for button in buttons(seen(CLAIMS["draft, reading"](), LIN))}
+    assert Action.SUBMIT not in shown
+    assert shown[Action.WITHDRAW] == "作废"

@@ -175,7 +175,7 @@ def test_twice_in_one_claim_it_is_enough_to_take_one_out(world: World) -> None:
 
 def test_an_amount_above_the_limit_is_loud_to_whoever_approves(world: World) -> None:
     world.submitted("sam", total="800.00")
-    assert "¥800.00 超过该类别的限额 ¥500.00" in warnings(world, "mei")
+    assert "金额 ¥800.00，超过该费用类别的限额 ¥500.00。" in warnings(world, "mei")
 
 
 def warnings(world: World, who: str) -> str:

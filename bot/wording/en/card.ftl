@@ -33,17 +33,17 @@ next-waiting = Waiting for { $name } { $since }.
 next-answer = Press Answer; the decision waits for it.
 next-approved = The bookkeeper checks it next. Nothing for you to do.
 next-posting = It is going into the books. Nothing for you to do.
-next-posting_failed = The books did not take it. The bookkeeper is looking into it.
+next-posting_failed = It could not be posted. The bookkeeper is looking into it.
 next-look_again = The books hold something under this reference that was not approved. Put it right there, then press “Look again”. If you reverse it there, the claim can be claimed again.
 next-alarm = Something in the books has to be cleared up. The bookkeeper is looking into it; nothing for you to do.
-next-posted = In the books. The payment comes next.
-next-paid = The money is out.
+next-posted = It is in the books. Payment comes next.
+next-paid = It has been paid.
 next-rejected = This claim ends here. If you disagree, talk to { $name }.
 next-reversed = The posting was taken back. You can claim it again.
 
 ## What comes next, for those who decide
 
-next-decide = It is your turn. It has been waiting { $since }.
+next-decide = It has been waiting for your approval { $since }.
 next-check = Check account and tax of each line, then press Check and post.
 next-mend = Nothing was booked. Recode what is wrong and press Fix and post, or send it back.
 next-release = It is posted in a moment. Until then the decision can be taken back.
@@ -71,7 +71,7 @@ sent-back-by = Sent back by { $name }: { $words }
 rejected-by = Rejected by { $name }: { $words }
 question-by = { $name } asks: { $words }
 answer-by = { $name } answers: { $words }
-failure-of-erp = The books say: { $text }
+failure-of-erp = The accounting system says: { $text }
 
 since-now = since { $moment }
 since-days = since { $moment } ({ $days } { $days ->
@@ -113,6 +113,7 @@ explained-by = { $name } explains: { $words }
 route = Route
 route-approved = { $name }, approved { $at }
 route-waiting = { $name }, waiting { $since }
+route-checked = { $name }, checked { $at }
 route-next = { $name }, next
 route-lowered = { $name } lowered line { $line } to { $amount }.
 check-step = Check
@@ -142,8 +143,8 @@ digest-claim = { $reference } · { $name } · { $amount }
 digest-own = { $reference } · { $state } · { $amount }
 digest-since = waiting { $since }
 
-dead-title = A job gave up
-dead-summary = { $kind } for { $subject } gave up and needs you
+dead-title = A job has stopped
+dead-summary = { $kind } for { $subject } has stopped and needs you
 dead-kind = Job
 dead-subject = About
 dead-error = Reason

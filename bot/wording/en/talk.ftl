@@ -28,5 +28,5 @@ say-nothing_waits = Nothing is waiting for you.
 say-no_such_button = This cannot be done on { $reference } now. Here is the current card.
 say-list = Your latest claims:
 say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
-say-refused_file = I could not take this file. Please send a photo or a PDF of at most 25 MB.
-say-try_later = Something is in the way here. Nothing was lost; I try again by myself.
+say-refused_file = This file is too big. Please send a photo or a PDF of at most 25 MB.
+say-try_later = Something is in the way here. Nothing was lost; it will be tried again by itself.

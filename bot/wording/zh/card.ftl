@@ -29,26 +29,26 @@ next-draft-look = 请核对有标记的内容，然后按“提交”。
 next-draft = 内容齐全。可以继续发票据，或按“提交”。
 next-sent_back = 请更正后重新按“提交”。
 next-withdrawn = 可以修改后重新提交。
-next-waiting = 等待{ $name }审批，{ $since }。
+next-waiting = 等待{ $name }审批（{ $since }）。
 next-answer = 请按“回答”，对方在等您答复后再决定。
 next-approved = 接下来由会计复核，您无需操作。
 next-posting = 正在入账，您无需操作。
-next-posting_failed = 入账没有成功，会计正在处理。
-next-look_again = 账上该单号下的内容与核准的不一致。请先在账上处理，然后点“重新核对”。如在账上冲销，报销人可以重新报销。
+next-posting_failed = 入账未成功，会计正在处理。
+next-look_again = 账上该单号下的内容与核准的不一致。请先在账上处理，然后按“重新核对”。如在账上冲销，报销人可以重新报销。
 next-alarm = 账上有内容需要会计核实，您无需操作。
-next-posted = 已记入账簿，等待付款。
-next-paid = 款项已付。
+next-posted = 已入账，等待付款。
+next-paid = 款项已支付。
 next-rejected = 这张报销单到此结束。如有异议，请与{ $name }沟通。
 next-reversed = 原入账已冲销，您可以重新报销。
 
 ## 审批人、会计和管理员的下一步
 
-next-decide = 轮到您了，{ $since }。
+next-decide = 待您审批，{ $since }。
 next-check = 请核对每行的科目和税额，然后按“复核并入账”。
-next-mend = 没有记入任何账。请改好科目后按“修正并入账”，或者退回。
-next-release = 马上就要入账，在此之前还可以收回决定。
+next-mend = 尚未入账。请修改科目后按“修正并入账”，或者退回。
+next-release = 即将入账，在此之前可以收回决定。
 next-confirm_reversal = { $name }申请冲销：{ $words }
-next-second_person = 冲销需要另一个人确认。
+next-second_person = 冲销须由另一人确认。
 next-reversing = 冲销已确认，正在处理。
 
 ## 其他用语
@@ -71,10 +71,10 @@ sent-back-by = { $name }退回：{ $words }
 rejected-by = { $name }驳回：{ $words }
 question-by = { $name }提问：{ $words }
 answer-by = { $name }回答：{ $words }
-failure-of-erp = 账务系统的说明：{ $text }
+failure-of-erp = 账务系统返回：{ $text }
 
-since-now = { $moment } 起
-since-days = { $moment } 起，已 { $days } 天
+since-now = 自 { $moment } 起
+since-days = 自 { $moment } 起，已 { $days } 天
 
 ## 标记，供需要写出文字的平台使用
 
@@ -85,13 +85,13 @@ mark-warning = 注意
 
 ## 提示
 
-finding-over-limit = { $amount } 超过该类别的限额 { $limit }。
+finding-over-limit = 金额 { $amount }，超过该费用类别的限额 { $limit }。
 finding-too-old = 这笔费用发生在 { $days } 天前，已过报销期限。
-finding-in-the-future = 日期在今天之后。
+finding-in-the-future = 日期晚于今天。
 finding-rate-by-claimant = 汇率 { $rate }（{ $on }）由报销人填写，没有来源可查。
 finding-no-document = 这一行没有票据。
-finding-wrong-company = 抬头不是本公司：税号 { $number }。
-finding-unsure = 识别不够确定，也未经确认：{ $fields }。
+finding-wrong-company = 发票抬头不是本公司，税号 { $number }。
+finding-unsure = 识别结果不确定，也未经确认：{ $fields }。
 finding-twin-number = { $reference } 中已有相同的发票号码。
 finding-twin-bytes = { $reference } 中已有同一份文件。
 finding-twin-looks = 与 { $reference } 中一行的商户、日期、金额相同。
@@ -108,11 +108,12 @@ explained-by = { $name }说明：{ $words }
 
 route = 审批流
 route-approved = { $name }，{ $at } 同意
-route-waiting = { $name }，等待中，{ $since }
+route-waiting = { $name }，待审批，{ $since }
+route-checked = { $name }，{ $at } 复核
 route-next = { $name }，尚未轮到
-route-lowered = { $name }把第 { $line } 行减为 { $amount }。
+route-lowered = { $name }将第 { $line } 行核减为 { $amount }。
 check-step = 复核
-check-waiting = 等待中，{ $since }
+check-waiting = 待复核，{ $since }
 
 ## 历史记录
 
@@ -126,17 +127,17 @@ history-more = ……更早的还有 { $count } 条
 digest-title = 今天的报销事项
 digest-count-approve = 待审批 { $count } 张
 digest-count-check = 待复核 { $count } 张
-digest-count-mine = 您自己的 { $count } 张
-digest-nothing = 没有等您处理的报销单。
+digest-count-mine = 本人的 { $count } 张
+digest-nothing = 没有待您处理的报销单。
 digest-approve = 待审批
 digest-check = 待复核
-digest-mine = 您自己的
+digest-mine = 本人的
 digest-claim = { $reference } · { $name } · { $amount }
 digest-own = { $reference } · { $state } · { $amount }
-digest-since = 等待中，{ $since }
+digest-since = 等待中（{ $since }）
 
-dead-title = 有一项任务停下了
-dead-summary = { $subject } 的任务 { $kind } 停下了，需要您处理
+dead-title = 有一项任务已停止
+dead-summary = 任务“{ $kind }”（{ $subject }）已停止，需要您处理
 dead-kind = 任务
 dead-subject = 涉及
 dead-error = 原因
@@ -146,7 +147,7 @@ work-chat_notice = 发送通知
 work-chat_say = 回复消息
 work-chat_form = 打开表单
 work-chat_stranger = 回复不认识的用户
-work-chat_dead = 显示停下的任务
+work-chat_dead = 显示已停止的任务
 work-ocr_read = 识别票据
 work-ocr_give_up = 放弃识别
 work-erp_post = 报销单入账

@@ -2,7 +2,7 @@
 
 form-correct = 更正第 { $line } 行
 form-describe = { $reference } 的事由
-form-approve_less = 减额同意
+form-approve_less = 核减后同意
 form-explain = 说明第 { $line } 行
 form-send_back = 退回 { $reference }
 form-reject = 驳回 { $reference }
@@ -10,12 +10,12 @@ form-ask = 向{ $name }提问
 form-ask-nameless = 就 { $reference } 提问
 form-answer = 回答：{ $words }
 form-reroute = 转交 { $reference }
-form-recode = 改第 { $line } 行的科目
+form-recode = 修改第 { $line } 行的科目
 form-ask_reversal = 申请冲销 { $reference }
 
 send-save = 保存
 
-ask-purpose = 这笔费用是做什么用的？
+ask-purpose = 这笔费用的用途是什么？
 ask-reason = 原因
 ask-explanation = 为什么仍应报销？
 ask-question = 您的问题

@@ -5,44 +5,44 @@
 notice-received = 收到，正在识别……
 notice-same_photo = 这份票据您已经发过，就在 { $reference } 里。
 notice-reading_gave_up = { $reference } 的第 { $line } 行未能识别，管理员已知悉。请在该行按“更正”手工填写，或移除后重新发送照片。
-notice-approved = { $name }同意了 { $reference }。
+notice-approved = { $name }已同意 { $reference }。
 notice-approved_less = { $reference } 申请 { $claimed }，{ $name }核准 { $approved }。
-notice-sent_back = { $name }退回了 { $reference }：{ $words }
-notice-rejected = { $name }驳回了 { $reference }：{ $words }
+notice-sent_back = { $name }已退回 { $reference }：{ $words }
+notice-rejected = { $name }已驳回 { $reference }：{ $words }
 notice-question = { $name }就 { $reference } 提问：{ $words } 请在卡片上按“回答”。
 notice-rerouted = { $reference } 改由{ $name }审批。
-notice-taken_back = { $name }收回了对 { $reference } 的决定，报销单恢复审批。
+notice-taken_back = { $name }已收回对 { $reference } 的决定，报销单恢复审批。
 notice-posted = { $reference } 已入账，凭证号 { $voucher }。
-notice-posting_failed_claimant = { $reference } 入账没有成功，会计正在处理，您无需操作。
+notice-posting_failed_claimant = { $reference } 入账未成功，会计正在处理，您无需操作。
 notice-paid = { $reference } 的 { $amount } 已于 { $on } 付款。
 notice-reversed = { $reference } 的入账已冲销，您可以重新报销。
 notice-reversal_failed = { $reference } 冲销未成功：{ $words }。账上内容没有变化。原因消除后，请重新申请冲销。
 
 ## 给审批人和会计
 
-notice-to_approve = { $name }申请报销 { $amount }，{ $reference } 等您审批。
-notice-to_check = { $name }的 { $reference } 已同意，等您复核。
+notice-to_approve = { $name }申请报销 { $amount }，{ $reference } 待您审批。
+notice-to_check = { $name }的 { $reference } 已同意，待您复核。
 notice-answered = { $name }就 { $reference } 回答：{ $words }
-notice-withdrawn = { $name }撤回了 { $reference }，您无需处理。
+notice-withdrawn = { $name }已撤回 { $reference }，您无需处理。
 notice-moved_on = { $reference } 已改由{ $name }审批，您无需处理。
 notice-posting_failed = { $reference } 入账失败：{ $text }
-notice-reversal_asked = { $name }申请冲销 { $reference }：{ $words } 需要另一个人确认。
-notice-reversal_dropped = { $name }取消了 { $reference } 的冲销。
+notice-reversal_asked = { $name }申请冲销 { $reference }：{ $words } 须由另一人确认。
+notice-reversal_dropped = { $name }已取消 { $reference } 的冲销。
 
 ## 提醒
 
-notice-reminder_approve = { $name }的 { $reference } 自 { $since } 起等您审批。
-notice-reminder_check = { $name }的 { $reference } 自 { $since } 起等您复核。
-notice-reminder_answer = { $name }还在等您就 { $reference } 作出回答。
-notice-reminder_sent_back = { $reference } 已退回，等您处理。
+notice-reminder_approve = { $name }的 { $reference } 自 { $since } 起待您审批。
+notice-reminder_check = { $name }的 { $reference } 自 { $since } 起待您复核。
+notice-reminder_answer = { $name }正在等您就 { $reference } 作出回答。
+notice-reminder_sent_back = { $reference } 已退回，待您处理。
 notice-late_superior = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，能否请您提醒一下？
-notice-late_claimant = { $reference } 等{ $name }审批已 { $days } 个工作日，已告知能处理的人。
+notice-late_claimant = { $reference } 等{ $name }审批已 { $days } 个工作日，已通知可以处理的人员。
 notice-late_administrator = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，您可以按“转交”。
 notice-left_administrator = { $claimant }的 { $reference } 等{ $name }审批，但{ $name }已离职，请按“转交”。
 
 ## 给管理员
 
-notice-unlinked = { $platform } 上有一位我不认识的用户给我发消息：{ $user }。请关联到员工。
+notice-unlinked = { $platform } 上有一位未关联的用户发来消息：{ $user }。请将其关联到员工。
 notice-no_approver = { $name }的 { $reference } 没有人可以审批，请添加审批人后转交。
 notice-nobody_checks = { $name }的 { $reference } 没有人可以复核：没有其他会计。请另设一位会计。
 notice-nobody_corrects = { $reference } 已退回给{ $name }，但{ $name }已离职，没有人可以重新提交。请与其另行处理，或由其他人重新报销。

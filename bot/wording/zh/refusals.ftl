@@ -4,7 +4,7 @@
 
 claim-changed = { $reference } 已有变动，下面是最新的卡片。
 line-gone = 第 { $line } 行已不在报销单上，下面是最新的卡片。
-not-on-own-claim = 不能处理自己的报销单。{ $reference } 的这一步要由其他人来做。
+not-on-own-claim = 不能处理本人的报销单。{ $reference } 的这一步须由他人处理。
 not-yours-to-decide = { $reference } 的这一步不由您处理，内容没有变动。
 no-lines = 报销单还是空的，请先发一张票据的照片。
 still-reading = 第 { $line } 行还在识别，请稍后再试。
@@ -17,27 +17,27 @@ approved-above-claimed = 第 { $line } 行的核准金额应在零和申请金�
 approver-has-left = { $name }已离职，请另选一位。
 approver-is-auditor = { $name }是审计人员，不参与审批，请另选一位。
 tax-above-amount = 第 { $line } 行的税额应在零和该行金额之间。
-no-account = 第 { $line } 行还没有科目，请先在该行按“改科目”。
-tax-undecided = 第 { $line } 行的进项税额还没有定，请先在该行按“改科目”。
-nothing-approved = 这样就没有可报销的金额了。请驳回，或者退回。
+no-account = 第 { $line } 行还没有科目，请先在该行按“修改科目”。
+tax-undecided = 第 { $line } 行的进项税额尚未确定，请先在该行按“修改科目”。
+nothing-approved = 核减后已无可报销的金额，请驳回或退回。
 approver-asked-already = { $name }已在审批流中，请另选一位。
 administrators-only = 只有管理员可以这样做。
 unknown-button = 这个按钮已经失效，下面是最新的卡片。
-strange-button = 我不认识这个按钮。写“列表”可看您的报销单，写“待办”可看等您处理的事。
+strange-button = 无法识别这个按钮。写“列表”可看您的报销单，写“待办”可看待您处理的事项。
 which-line = 说的是哪一行？请在最新的卡片上按那一行的按钮。
-words-missing = 请写几个字，让对方知道原因。
+words-missing = 请填写原因，以便对方了解。
 
 ## 未能识别的票据
 
 unreadable-empty = 文件是空的，请重新发送。
-unreadable-unknown_type = 这种文件我读不了。请发照片或 PDF，或按“更正”手工填写。
+unreadable-unknown_type = 无法识别这种文件。请发照片或 PDF，或按“更正”手工填写。
 unreadable-damaged = 文件已损坏。请重新发送，或按“更正”手工填写。
 unreadable-encrypted = PDF 设有密码。请发没有密码的文件，或按“更正”手工填写。
-unreadable-no_text = 上面没有找到文字。请发更清晰的照片，或按“更正”手工填写。
+unreadable-no_text = 未识别到文字。请发更清晰的照片，或按“更正”手工填写。
 unreadable-no_pages = 文件里没有页面，请重新发送。
-too-large-bytes = 文件太大。请发小一些的，或按“更正”手工填写。
-too-large-pixels = 图片太大。请发小一些的，或按“更正”手工填写。
-too-large-pages = 页数太多，请只发票据所在的页。
+too-large-bytes = 文件过大，无法接收。请发小一些的，或按“更正”手工填写。
+too-large-pixels = 图片过大，无法接收。请发小一些的，或按“更正”手工填写。
+too-large-pages = 页数过多，请只发票据所在的页。
 reading-engine_missing = 识别功能暂时不可用，管理员已知悉。您可以按“更正”手工填写。
 reading-engine_failed = 识别出错。您可以按“更正”手工填写，或重新发送照片。
 reading-time_out = 识别超时。您可以按“更正”手工填写，或重新发送照片。

@@ -81,8 +81,7 @@ def test_a_form_reads_like_this() -> None:
         "",
         "Amount  [abc                     ]  (may stay empty)",
         "        ! Not an amount.",
-        "May it come again?",
-        "  ( ) Yes  (•) No",
+        "May it come again?  ( ) Yes  (•) No",
         "",
         "[ Save ]",
     ]

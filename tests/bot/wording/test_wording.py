@@ -200,7 +200,7 @@ def test_english_counts_one_and_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("林晓", "林晓同意了 EC26-000001。"), ("Mia Chen", "Mia Chen 同意了 EC26-000001。")]
+    ("name", "said"), [("林晓", "林晓已同意 EC26-000001。"), ("Mia Chen", "Mia Chen 已同意 EC26-000001。")]
 )
 def test_chinese_sets_a_space_beside_latin_names(name: str, said: str) -> None:
     assert wording("zh").say("notice-approved", name=name, reference="EC26-000001") == said
