@@ -19,7 +19,9 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PURE = (
     "bot.claims",
     "bot.views",
-    *(f"bot.workflow.{name}" for name in ("deciding", "evidence", "notices", "recorded", "reports", "talk")),
+    *(f"bot.workflow.{name}" for name in ("deciding", "event_json", "evidence", "notices", "recorded")),
+    "bot.workflow.reports",
+    "bot.workflow.talk",
     *(f"erp.{name}" for name in ("canonical", "journal", "posting", "progress", "report", "reversing", "verification")),
     "erp.reconcile",
     *(f"erp.connectors.ledger.{name}" for name in ("amounts", "meaning", "reading", "rules", "settings", "writing")),

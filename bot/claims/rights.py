@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.claims.people import Employee, Role
+from bot.claims.standing import Standing
 from bot.claims.states import TABLE, Action, State, rules_for
 
-if TYPE_CHECKING:
-    from bot.claims.claim import Claim
 
-
-def may(claim: Claim, action: Action, by: Employee) -> bool:
+def may(claim: Standing, action: Action, by: Employee) -> bool:
     """Whether this person may do this to the claim in its present state."""
     return possible(claim, action) and any(_holds(claim, r.role, by, action) for r in rules_for(claim.state, action))
 
 
-def allowed(claim: Claim, by: Employee) -> frozenset[Action]:
+def allowed(claim: Standing, by: Employee) -> frozenset[Action]:
     """Everything this person may do now; the views show exactly these buttons."""
     actions = {rule.action for rule in TABLE if rule.state is claim.state}
     return frozenset(action for action in actions if may(claim, action, by))
 
 
-def may_see(claim: Claim, by: Employee) -> bool:
+def may_see(claim: Standing, by: Employee) -> bool:
     """Whether the claim concerns this person at all: their own, on their way, or in one of the offices."""
     involved = by.number == claim.claimant or any(step.approver == by.number for step in claim.route)
     return by.active and (involved or bool(by.roles & _OFFICES))
@@ -32,7 +28,7 @@ def may_see(claim: Claim, by: Employee) -> bool:
 _OFFICES = frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
-def possible(claim: Claim, action: Action) -> bool:
+def possible(claim: Standing, action: Action) -> bool:
     """What the state alone does not say: an answer needs a question, looking again an alarm, a reversal one wish."""
     if claim.alarmed or action is Action.LOOK_AGAIN:
         # Nothing goes on before a person has put right what is wrong in the ERP.
@@ -50,7 +46,7 @@ def possible(claim: Claim, action: Action) -> bool:
     return True
 
 
-def _holds(claim: Claim, role: Role, by: Employee, action: Action) -> bool:
+def _holds(claim: Standing, role: Role, by: Employee, action: Action) -> bool:
     if role is Role.SYSTEM or not by.active:
         return False
     if role is Role.CLAIMANT:
@@ -71,7 +67,7 @@ def _holds(claim: Claim, role: Role, by: Employee, action: Action) -> bool:
     return role in by.roles
 
 
-def _decided_last(claim: Claim, by: Employee, role: Role) -> bool:
+def _decided_last(claim: Standing, by: Employee, role: Role) -> bool:
     """Whether the latest thing that happened is this person's own decision, taken in this role."""
     last = claim.last
     if last is None or last.by != by.number:

@@ -1,0 +1,143 @@
+"""What a claim 报销单 says as it stands: content, amounts, whose turn it is, what is missing. Pure, and only read.
+
+What may be done to it is `claim.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.claims.errors import Changed, Incomplete
+from bot.claims.line import UNDECIDED, Line
+from bot.claims.money import Money, total
+from bot.claims.route import Step
+from bot.claims.states import WAITING, Action, Happened, State, rules_for
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim as it stands. `version` rises with every change; buttons carry it, so a late press is noticed."""
+
+    reference: str
+    claimant: str
+    currency: str
+    purpose: str = ""
+    lines: tuple[Line, ...] = ()
+    state: State = State.DRAFT
+    version: int = 1
+    next_line: int = 1
+    route: tuple[Step, ...] = ()
+    history: tuple[Happened, ...] = ()
+    voucher_number: str = ""
+    posted_on: date | None = None
+    paid_on: date | None = None
+    failure: str = ""  # the ERP's own text
+    reversal_asked_by: str = ""
+    reversal_confirmed_by: str = ""
+
+    @property
+    def claimed(self) -> Money:
+        """申请金额: sum of all lines whose amount is known."""
+        return total((m for line in self.lines if (m := line.claimed(self.currency))), self.currency)
+
+    @property
+    def approved(self) -> Money:
+        """核准金额: what the approvers so far left of it."""
+        return total((self.approved_amount(line) for line in self.lines), self.currency)
+
+    def approved_amount(self, line: Line) -> Money:
+        """The lowest amount any approver left of the line; never above the claimed amount."""
+        claimed = line.claimed(self.currency) or Money(Decimal(0), self.currency)
+        cuts = [step.amounts[line.id] for step in self.route if line.id in step.amounts]
+        return Money(min([claimed.amount, *cuts]), self.currency)
+
+    @property
+    def waiting_for(self) -> Step | None:
+        """The step whose approver is to decide now."""
+        if self.state not in WAITING:
+            return None
+        return next((step for step in self.route if step.approved_at is None), None)
+
+    @property
+    def last(self) -> Happened | None:
+        """The latest entry of the history that is not a question or an answer."""
+        talk = (Action.ASK, Action.ANSWER)
+        return next((entry for entry in reversed(self.history) if entry.action not in talk), None)
+
+    @property
+    def posting_started(self) -> bool:
+        """Whether the ERP may already have been asked: no decision is taken back any more."""
+        asked = (Action.START_POSTING, Action.ALARM, Action.LOOK_AGAIN)
+        return self.state is State.POSTING and self.last is not None and self.last.action in asked
+
+    @property
+    def alarmed(self) -> bool:
+        """Whether the ERP holds something under the reference that is not exactly what was approved."""
+        return self.state is State.POSTING and self.failure != ""
+
+    @property
+    def with_bookkeeper(self) -> bool:
+        """Whether it is a bookkeeper's turn."""
+        return self.state in (State.APPROVED, State.POSTING_FAILED) or self.alarmed
+
+    @property
+    def question(self) -> Happened | None:
+        """提问: the question that still waits for the claimant's answer; those of an earlier round do not."""
+        if not rules_for(self.state, Action.ANSWER):
+            return None
+        for entry in reversed(self.history):
+            if entry.action in (Action.ANSWER, Action.SUBMIT):
+                return None
+            if entry.action is Action.ASK:
+                return entry
+        return None
+
+    def line(self, line_id: int) -> Line:
+        """The line with this id."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise Changed("line-gone", line=line_id)
+
+    def stands_as_seen(self, action: str, version: int, line_id: int | None) -> bool:
+        """Whether what an action is about stands as it did at `version`, on the card or form that it came from.
+
+        What the claimant does to one line, or to the purpose, is not lost because something else on the claim changed
+        meanwhile, such as another line that has been read. Every change raises the version and leaves one entry.
+        """
+        newer = self.version - version
+        if newer <= 0:
+            return newer == 0
+        if action in (Action.CORRECT, Action.REMOVE):
+            return not any(entry.line == line_id for entry in self.history[-newer:])
+        if action == Action.DESCRIBE:
+            return not any(entry.action is Action.DESCRIBE for entry in self.history[-newer:])
+        return False
+
+    def problems(self) -> tuple[Incomplete, ...]:
+        """What stops the claim from being submitted, in the order a person would mend it."""
+        found = []
+        if not self.lines:
+            found.append(Incomplete("no-lines"))
+        for line in self.lines:
+            if line.reading == "waiting":
+                found.append(Incomplete("still-reading", line=line.id))
+            elif gaps := line.missing(self.currency):
+                found.append(Incomplete("line-incomplete", line=line.id, field=gaps[0]))
+        if not self.purpose:
+            found.append(Incomplete("no-purpose"))
+        return tuple(found)
+
+    def unsettled(self) -> tuple[Incomplete, ...]:
+        """What the bookkeeper has to settle before the claim can be booked, line by line."""
+        found = []
+        for line in self.lines:
+            if not line.account:
+                found.append(Incomplete("no-account", line=line.id))
+            if line.tax_code == UNDECIDED:
+                found.append(Incomplete("tax-undecided", line=line.id))
+            if line.tax > self.approved_amount(line).amount:
+                found.append(Incomplete("tax-above-amount", line=line.id))
+        return tuple(found)
