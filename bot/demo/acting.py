@@ -11,12 +11,14 @@ from bot.chat.card import Form, FormField
 from bot.claims.accounts import account_for
 from bot.claims.claim import Claim
 from bot.claims.people import Employee
+from bot.claims.policy import unexplained
 from bot.claims.states import EDITABLE, State
 from bot.demo.answers import Answers, Nobody, Question, Stopped
 from bot.demo.company import BO, COMPANY, RATES
 from bot.demo.screen import BY_NUMBER, Screen
 from bot.demo.stage import Stage
 from bot.wording import wording
+from bot.workflow.office import findings_of
 
 #: What the salesperson gives that our receipts do not say for certain: 05/11 may be May or November.
 CORRECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -57,7 +59,7 @@ class Acting:
         self._files = {line.id: file.name for line, file in zip(self.claim.lines, files, strict=False)}
         for line in self.claim.lines:
             self._complete(line.id)
-        for line_id in self._twins():
+        while (line_id := self._twin()) is not None:
             self._explain(line_id)
         if not self.claim.lines:
             raise Stopped(self._say("nothing-left"))
@@ -110,11 +112,13 @@ class Acting:
             label, one.value, one.choices, choice.get(one.name, ""), one.error, optional=one.name == "merchant"
         )
 
-    def _twins(self) -> list[int]:
-        """Lines that seem to be claimed twice: those with a button to say why."""
-        cards = self.stage.chat.cards(self.claimant.number)
-        buttons = [button for section in cards[-1].sections for button in section.buttons] if cards else []
-        return [int(button.target.rpartition(":")[2]) for button in buttons if button.action == "explain"]
+    def _twin(self) -> int | None:
+        """The first line that seems to be claimed twice and of which nobody has said why."""
+        claim = self.claim
+        with self.stage.database.reading() as connection:
+            found = findings_of(connection, claim, COMPANY, self.stage.today())
+        twin = unexplained(claim, found)
+        return twin.line_id if twin else None
 
     def _explain(self, line_id: int) -> None:
         """Why the line is right all the same, or out with it."""
@@ -124,6 +128,8 @@ class Acting:
             question = Question(self._say("why-twin", line=line_id), optional=True)
             why = self.answers.ask(question)
         if not why:
+            if self.answers is not None and self.answers.ended:
+                print(f"  {self._say('removed-twin', line=line_id)}")
             self._remove(line_id)
             return
         self.screen.heading(self.claimant, "explains", line=line_id)

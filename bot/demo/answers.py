@@ -37,6 +37,8 @@ class Nobody(LookupError):
 class Answers(Protocol):
     """Where answers come from."""
 
+    ended: bool  # nobody answers any more
+
     def ask(self, question: Question) -> str:
         """The answer as a form takes it. Raises `Nobody`, or `Stopped`."""
 
@@ -48,7 +50,7 @@ class Spoken:
         self._words = words
         self._read = read
         self._typed = typed
-        self._ended = False
+        self.ended = False
 
     def ask(self, question: Question) -> str:
         """Ask until there is an answer; lines that have ended leave the choice to the demo."""
@@ -89,12 +91,12 @@ class Spoken:
         return "".join([*lines, f"  {question.label}{f' ({hint})' if hint else ''}: "])
 
     def _line(self, prompt: str, label: str) -> str | None:
-        if self._ended:
+        if self.ended:
             return None
         try:
             answer = self._read(prompt).strip()
         except EOFError:
-            self._ended = True
+            self.ended = True
             if self._typed:
                 print()
                 raise Stopped(self._words.say("demo-no-answer", label=label)) from None

@@ -89,26 +89,30 @@ def _claimant(*, own: bool) -> Employee:
 
 def _played(folder: Path, files: Sequence[Path], *, own: bool) -> int:
     began = time.monotonic()
+    said = wording(_claimant(own=own).locale).say
     try:
-        wrong = _story(folder, files, own=own)
+        wrong, paid = _story(folder, files, own=own)
     except (Stopped, NoSuchButton) as stopped:
-        print(f"\n✗ {stopped}\nWhat was done so far lies in {folder}.", file=sys.stderr)
+        print(f"\n✗ {stopped}\n{said('demo-so-far', folder=str(folder))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"\nStopped. What was done so far lies in {folder}.", file=sys.stderr)
+        print(f"\n{said('demo-so-far', folder=str(folder))}", file=sys.stderr)
         raise
     place.seal(folder)
     seconds = time.monotonic() - began
     if wrong:
         print(f"\n✗ Not everything came out as it should: see above. Everything lies in {folder}.", flush=True)
         return 1
-    receipts = "1 receipt" if len(files) == 1 else f"{len(files)} receipts"
+    receipts = "1 receipt" if paid == 1 else f"{paid} receipts"
     print(f"{receipts} → one paid claim in {seconds:.0f} s. Everything lies in {folder}.")
     return 0
 
 
-def _story(folder: Path, files: Sequence[Path], *, own: bool) -> list[str]:
-    """All of it, with the OCR process and the database closed at the end whatever happens; what did not come out."""
+def _story(folder: Path, files: Sequence[Path], *, own: bool) -> tuple[list[str], int]:
+    """All of it, with the OCR process and the database closed at the end whatever happens.
+
+    What did not come out, and how many receipts were paid.
+    """
     settings = _Fixed(data=folder, ocr=OcrSettings(engine=os.environ.get("EXPENSE_OCR__ENGINE", "")))
     database = Database(settings.database_url)
     try:
@@ -130,6 +134,6 @@ def _story(folder: Path, files: Sequence[Path], *, own: bool) -> list[str]:
             stage.wait(timedelta(days=1))
             ledger.pay(acting.reference, stage.today())
             stage.wait(timedelta(minutes=2))
-            return judge(screen, database, ledger, acting.claim)
+            return judge(screen, database, ledger, acting.claim), len(acting.claim.lines)
     finally:
         database.dispose()

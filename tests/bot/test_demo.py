@@ -193,6 +193,8 @@ def test_an_expense_from_before_all_rules_gets_its_account_from_the_bookkeeper(t
     assert done.returncode == 0, done.stdout + done.stderr
     assert "━━ 薄文: gives line 1 its account · 填写第 1 行的科目" in done.stdout
     assert "第 1 行的费用类别 (编号或名称): 1" in done.stdout
+    # A warning that it is old asks nothing of the claimant.
+    assert "事由: 出差" in done.stdout
 
 
 def test_with_nobody_there_an_unreadable_receipt_is_taken_out_and_the_story_stops_in_words(tmp_path: Path) -> None:
@@ -250,9 +252,11 @@ def test_the_demo_plays_nowhere_but_in_its_folder(tmp_path: Path) -> None:
 
 def test_the_same_file_twice_is_taken_out_or_explained(tmp_path: Path) -> None:
     line = ["30", "CNY", "2026-11-20", "Taxi"]
-    gone = demo(tmp_path, TAXI, TAXI, answers="\n".join([*line, *line, "", "Customer"]) + "\n")
+    gone = demo(tmp_path, TAXI, TAXI, answers="\n".join([*line, *line]) + "\n")
     assert gone.returncode == 0, gone.stdout + gone.stderr
     assert "!!! The same file is already on this claim. Remove this line, or press" in gone.stdout
+    assert "Line 2: nobody is here to say why it is claimed twice, so the demo takes it out." in gone.stdout
+    assert gone.stdout.splitlines()[-1].startswith("1 receipt → one paid claim in ")
     assert "━━ Sam Carter: takes line 2 out · 移除第 2 行" in gone.stdout
     kept = demo(tmp_path, TAXI, TAXI, answers="\n".join([*line, *line, "There and back", "Customer"]) + "\n")
     assert kept.returncode == 0, kept.stdout + kept.stderr

@@ -55,3 +55,4 @@ demo-nothing-left = No receipt is left to be claimed, so the story stops here.
 demo-refused = { $name } could not go on: { $why }
 demo-stands = The claim { $reference } is “{ $state }” and does not go on: { $why }
 demo-unposted = The books gave no answer in time.
+demo-so-far = What was done so far lies in { $folder }.

@@ -51,3 +51,4 @@ demo-nothing-left = 没有可报销的票据了，演示到此为止。
 demo-refused = { $name }的操作没有办成：{ $why }
 demo-stands = 报销单 { $reference } 停在“{ $state }”：{ $why }
 demo-unposted = 账务系统没有及时答复。
+demo-so-far = 到此为止的内容在 { $folder } 中。
