@@ -26,7 +26,6 @@ ask-amount = Line { $line }, { $merchant } (at most { $amount })
 ask-amount-nameless = Line { $line } (at most { $amount })
 ask-rate = { $to } for one { $from }
 
-wrong-needed = Please fill this in.
 wrong-long = That is too long: at most 64 characters.
 wrong-amount = Please write an amount, such as 88.50.
 wrong-digits = This currency has fewer digits behind the point.
@@ -34,5 +33,4 @@ wrong-date = Please write a date, such as 2026-07-24.
 wrong-currency = Please write a currency code, such as CNY.
 wrong-choice = Please choose one of the list.
 wrong-rate = Please write a rate above zero in digits only, such as 7.18.
-wrong-positive = Please write an amount above zero.
 wrong-above-claimed = This is more than was claimed.

@@ -2,8 +2,6 @@
 
 ## To the claimant
 
-notice-received = Got it, reading …
-notice-same_photo = You have already sent me this one. It is on { $reference }.
 notice-reading_gave_up = Line { $line } of { $reference } could not be read, and the administrator knows. Press “Correct” on it to fill it in by hand, or remove it and send the photo again.
 notice-approved = { $name } approved { $reference }.
 notice-approved_less = { $name } approved { $approved } of { $claimed } for { $reference }.
@@ -20,21 +18,12 @@ notice-reversal_failed = { $reference } was not reversed: { $words }. It stands 
 
 ## To those who decide
 
-notice-to_approve = { $name } asks for { $amount }: { $reference } waits for you.
-notice-to_check = { $reference } of { $name } is approved and waits for your check.
 notice-answered = { $name } answered about { $reference }: { $words }
 notice-withdrawn = { $name } withdrew { $reference }. Nothing for you to do.
 notice-moved_on = { $reference } no longer waits for you; it now waits for { $name }.
-notice-posting_failed = The books did not take { $reference }: { $text }
-notice-reversal_asked = { $name } asks to reverse { $reference }: { $words } A second person has to confirm.
-notice-reversal_dropped = { $name } dropped the reversal of { $reference }.
 
 ## Reminders
 
-notice-reminder_approve = { $reference } of { $name } has been waiting for you since { $since }.
-notice-reminder_check = { $reference } of { $name } has been waiting for your check since { $since }.
-notice-reminder_answer = { $name } is still waiting for your answer about { $reference }.
-notice-reminder_sent_back = { $reference } was sent back and still waits for you.
 notice-late_superior = { $reference } of { $claimant } has been waiting for { $name } for { $days } working days. Could you ask them?
 notice-late_claimant = { $reference } still waits for { $name }, for { $days } working days now. I have told somebody who can help.
 notice-late_administrator = { $reference } of { $claimant } has been waiting for { $name } for { $days } working days. You can press Reroute.
@@ -43,15 +32,9 @@ notice-left_administrator = { $reference } of { $claimant } waits for { $name },
 ## To the administrator
 
 notice-unlinked = Somebody wrote to me on { $platform } whom I do not know: { $user }. Please link them to an employee.
-notice-no_approver = Nobody can approve { $reference } of { $name }. Please add an approver and reroute it.
 notice-nobody_checks = Nobody may check { $reference } of { $name }: there is no other bookkeeper. Please make somebody one.
 notice-nobody_corrects = { $reference } was sent back to { $name }, who is not with the company any more: nobody can submit it again. Please settle it with them, or have it claimed by somebody else.
 notice-unreachable = I cannot reach { $name } in any chat. Please link their account.
-notice-misconfigured = Posting has stopped, the connection to the books is not set up right: { $text }
 notice-payments = I cannot see in the books what is paid: { $text } Please put it right; I ask again every minute.
 job-requeued = The job runs again now.
 job-not-dead = This job is not waiting for anybody any more.
-notice-differences = Reconciliation found { $count } { $count ->
-    [one] difference
-   *[other] differences
-} between our claims and the books.

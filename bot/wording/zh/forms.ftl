@@ -26,7 +26,6 @@ ask-amount = 第 { $line } 行，{ $merchant }（最多 { $amount }）
 ask-amount-nameless = 第 { $line } 行（最多 { $amount }）
 ask-rate = 1 { $from } 折合多少 { $to }
 
-wrong-needed = 请填写此项。
 wrong-long = 太长了，最多 64 个字符。
 wrong-amount = 请填写金额，例如 88.50。
 wrong-digits = 小数位数超过了该币种的位数。
@@ -34,5 +33,4 @@ wrong-date = 请填写日期，例如 2026-07-24。
 wrong-currency = 请填写币种代码，例如 CNY。
 wrong-choice = 请从列表中选择。
 wrong-rate = 请只用数字填写大于零的汇率，例如 7.18。
-wrong-positive = 金额必须大于零。
 wrong-above-claimed = 超过了申请金额。

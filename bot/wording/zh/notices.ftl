@@ -2,8 +2,6 @@
 
 ## 给报销人
 
-notice-received = 收到，正在识别……
-notice-same_photo = 这份票据您已经发过，就在 { $reference } 里。
 notice-reading_gave_up = { $reference } 的第 { $line } 行未能识别，管理员已知悉。请在该行按“更正”手工填写，或移除后重新发送照片。
 notice-approved = { $name }已同意 { $reference }。
 notice-approved_less = { $reference } 申请 { $claimed }，{ $name }核准 { $approved }。
@@ -20,21 +18,12 @@ notice-reversal_failed = { $reference } 冲销未成功：{ $words }。账上内
 
 ## 给审批人和会计
 
-notice-to_approve = { $name }申请报销 { $amount }，{ $reference } 待您审批。
-notice-to_check = { $name }的 { $reference } 已同意，待您复核。
 notice-answered = { $name }就 { $reference } 回答：{ $words }
 notice-withdrawn = { $name }已撤回 { $reference }，您无需处理。
 notice-moved_on = { $reference } 已改由{ $name }审批，您无需处理。
-notice-posting_failed = { $reference } 入账失败：{ $text }
-notice-reversal_asked = { $name }申请冲销 { $reference }：{ $words } 须由另一人确认。
-notice-reversal_dropped = { $name }已取消 { $reference } 的冲销。
 
 ## 提醒
 
-notice-reminder_approve = { $name }的 { $reference } 自 { $since } 起待您审批。
-notice-reminder_check = { $name }的 { $reference } 自 { $since } 起待您复核。
-notice-reminder_answer = { $name }正在等您就 { $reference } 作出回答。
-notice-reminder_sent_back = { $reference } 已退回，待您处理。
 notice-late_superior = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，能否请您提醒一下？
 notice-late_claimant = { $reference } 等{ $name }审批已 { $days } 个工作日，已通知可以处理的人员。
 notice-late_administrator = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，您可以按“转交”。
@@ -43,12 +32,9 @@ notice-left_administrator = { $claimant }的 { $reference } 等{ $name }审批�
 ## 给管理员
 
 notice-unlinked = { $platform } 上有一位未关联的用户发来消息：{ $user }。请将其关联到员工。
-notice-no_approver = { $name }的 { $reference } 没有人可以审批，请添加审批人后转交。
 notice-nobody_checks = { $name }的 { $reference } 没有人可以复核：没有其他会计。请另设一位会计。
 notice-nobody_corrects = { $reference } 已退回给{ $name }，但{ $name }已离职，没有人可以重新提交。请与其另行处理，或由其他人重新报销。
 notice-unreachable = 在任何聊天里都联系不到{ $name }，请为其关联账号。
-notice-misconfigured = 账务系统的连接设置有误，入账已停止：{ $text }
 notice-payments = 无法从账上查询付款情况：{ $text } 请处理；系统每分钟会再次查询。
 job-requeued = 任务已重新执行。
 job-not-dead = 这项任务已经不需要处理了。
-notice-differences = 对账发现我们的报销单与账簿之间有 { $count } 处差异。
