@@ -21,7 +21,7 @@ from tests.stories.world import WHO, World
 def test_sent_back_with_a_reason_corrected_and_submitted_again(world: World) -> None:
     world.submitted()
     world.press("mei", "退回", words="请把日期写对")
-    assert world.told("lin") == "梅芳退回了 EC26-000001：请把日期写对"
+    assert world.told("lin") == "梅芳已退回 EC26-000001：请把日期写对"
     world.press("lin", "correct", line=1, date="2026-11-19")
     world.press("lin", "submit")
     assert world.claim().lines[0].spent_on == date(2026, 11, 19)

@@ -72,11 +72,11 @@ def test_a_late_press_or_order_after_a_withdrawal_hears_that_it_was_withdrawn(wo
     world.submitted()
     old = world.last("mei")
     world.press("lin", "withdraw")
-    assert "林小雨撤回了 EC26-000001" in card_text(world.last("mei"), Words())
+    assert "林小雨已撤回 EC26-000001" in card_text(world.last("mei"), Words())
     world.press_old("mei", old, "approve")
-    assert world.told("mei") == "林小雨撤回了 EC26-000001，您无需处理。"
+    assert world.told("mei") == "林小雨已撤回 EC26-000001，您无需处理。"
     world.say("mei", f"{order} EC26-000001")
-    assert world.told("mei") == "林小雨撤回了 EC26-000001，您无需处理。"
+    assert world.told("mei") == "林小雨已撤回 EC26-000001，您无需处理。"
 
 
 def test_who_never_saw_it_hears_nothing_of_a_withdrawal(world: World) -> None:
@@ -104,7 +104,7 @@ def test_a_form_that_was_on_its_way_does_not_open_for_somebody_else_any_more(wor
         outbox.ask(connection, "late", WHO["mei"], "EC26-000001", "approve_less", None, {}, {})
     world.stage.settle()
     assert world.chat.form(WHO["mei"]) is None
-    assert world.told("mei") == "林小雨撤回了 EC26-000001，您无需处理。"
+    assert world.told("mei") == "林小雨已撤回 EC26-000001，您无需处理。"
 
 
 def test_a_form_of_a_line_that_is_gone_says_so(world: World) -> None:

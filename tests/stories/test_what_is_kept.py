@@ -39,7 +39,7 @@ def test_a_picture_of_a_stranger_or_in_a_group_is_not_kept(database: Database, b
     world.chat.photo(WHO["sam"], "receipt.jpg", JPEG)
     world.stage.settle()
     assert documents(world) == 0
-    assert "再发一次" in world.chat.texts("nobody")[-1]
+    assert "重新发送" in world.chat.texts("nobody")[-1]
     assert "私聊" in world.told("lin")
     assert "离职" in world.told("sam")
     world.photo("mei", receipt("88.00"))

@@ -25,4 +25,4 @@ say-parted_title = No longer with you: { $reference }
 say-parted = { $reference } is no longer with you. Nothing for you to do.
 say-list = Your latest claims:
 say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
-say-refused_file = This file is too big. Please send a photo or a PDF of at most 25 MB.
+say-refused_file = I could not take this file: it is too big, or gone. Please send it again, as a photo or a PDF of at most 25 MB.

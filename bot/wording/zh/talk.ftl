@@ -25,4 +25,4 @@ say-parted_title = 不再由您处理：{ $reference }
 say-parted = { $reference } 不再由您处理，您无需操作。
 say-list = 您最近的报销单：
 say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
-say-refused_file = 文件过大，无法接收。请发照片或 PDF，不超过 25 MB。
+say-refused_file = 文件过大或已失效，无法接收。请重新发送照片或 PDF，不超过 25 MB。
