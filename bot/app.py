@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from bot.chat.platform import Platform
-from bot.claims.people import Role
 from bot.jobs import clock
 from bot.jobs.clock import QueueClock
 from bot.jobs.job import Handler, Job
@@ -36,6 +35,7 @@ from bot.workflow.posting import Posting
 from bot.workflow.reading import Reader, Readings
 from bot.workflow.reminders import Reminders
 from bot.workflow.reversing import Reversing
+from bot.workflow.starting_again import concerned
 from erp.connector import Connector
 from erp.connectors import connect, prepare
 from erp.errors import Misconfigured
@@ -102,7 +102,7 @@ class App:
             "ocr.read": readings.read,
             "ocr.give_up": readings.give_up,
             "erp.post": Posting(database, parts.connector, parts.connector_name, parts.now).post,
-            "erp.reverse": Reversing(database, parts.connector, parts.now).reverse,
+            "erp.reverse": Reversing(database, parts.connector, parts.connector_name, parts.now).reverse,
             "erp.payments": Payments(database, parts.connector, parts.now).look,
             "reminders": reminders.remind,
         }
@@ -151,14 +151,14 @@ def queues_of(settings: Settings, connector: Connector) -> Mapping[str, Queue]:
 
 
 def _tell_dead(connection: Connection, job: Job) -> None:
-    """Work that was given up becomes a card for every administrator; who waits for a reading does so no longer."""
+    """Work that was given up becomes a card for all whose office it is; who waits for a reading does so no longer."""
     if job.kind == "chat.dead":
         # The messenger itself is broken; the list of dead jobs still has both.
         return
     if job.kind == "ocr.read":
         key = f"give-up:{job.id}:{job.attempt}"
         enqueue(connection, "ocr.give_up", key=key, queue="chat", owner=job.owner, **job.payload)
-    for person in people_rows.load(connection).with_role(Role.ADMINISTRATOR):
+    for person in concerned(job.kind, people_rows.load(connection)):
         enqueue(
             connection, "chat.dead", key=f"dead:{job.id}:{job.attempt}:{person.number}", queue="notify",
             owner=person.number, person=person.number, job=job.id, kind_of=job.kind, subject=job.key,

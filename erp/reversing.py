@@ -2,7 +2,7 @@
 
     FIND → REVERSE → VERIFY → SETTLED
 
-    case Look() | Verify():  progress = looked(progress, connector.find(reference))
+    case Look() | Verify():  progress = looked(progress, report, connector.find(reference))
     case Reverse():          progress = started(progress, now); store(progress)
                              connector.reverse(…); progress = reversed_(progress, now)
 
@@ -18,7 +18,8 @@ from datetime import datetime
 
 from erp.connector import Capabilities
 from erp.progress import Ask, Look, Progress, Settle, State, Step, Verify, Wait, alarmed, held_up
-from erp.report import Posted
+from erp.report import ExpenseReport, Posted
+from erp.verification import verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def decide(progress: Progress, capabilities: Capabilities, now: datetime) -> Act
             raise ValueError(f"{progress.reference}: this is the progress of a posting")
 
 
-def looked(progress: Progress, found: Sequence[Posted]) -> Progress:
-    """After looking, before the reversal or after it."""
+def looked(progress: Progress, report: ExpenseReport, found: Sequence[Posted]) -> Progress:
+    """After looking, before the reversal or after it. `progress.erp_id` is the document that was posted."""
     held = [posted for posted in found if posted.state != "draft"]
     reference = progress.reference
     if not held:
@@ -58,10 +59,18 @@ def looked(progress: Progress, found: Sequence[Posted]) -> Progress:
     # Reversed ones beside the one that stands are the traces of a mended alarm, if a person says so.
     if len(live) > 1 or (len(held) > 1 and not progress.reviewed):
         return alarmed(progress, "found_twice", f"{reference} is in the ERP {len(held)} times: {ids}")
+    if live and not progress.reviewed and _somebody_elses(progress, report, live[0]):
+        return alarmed(progress, "differs", f"under {reference} stands another document than was posted: {ids}")
     if live and progress.step is Step.VERIFY:
         return alarmed(progress, "differs", f"the ERP said that {reference} is reversed, and holds it: {ids}")
     step = Step.REVERSE if live else Step.SETTLED
     return replace(progress, step=step, state=State.IDLE, erp_id=(live or held)[0].id, error="")
+
+
+def _somebody_elses(progress: Progress, report: ExpenseReport, held: Posted) -> bool:
+    """Whether this is not the document that was posted. What a bookkeeper changed in ours does not make it another."""
+    others = {difference.field for difference in verify(report, held)} & {"employee", "total", "currency"}
+    return bool(others) or (progress.erp_id != "" and held.id != progress.erp_id)
 
 
 def reversed_(progress: Progress, now: datetime) -> Progress:

@@ -121,7 +121,7 @@ class Claim(Standing):
             line.with_coding_of(own) != own for line, own in zip(lines, self.lines, strict=True)
         ):
             raise ValueError("submitting changes the coding and nothing else")
-        return self._next(Action.SUBMIT, by.number, at, state=State.SUBMITTED, lines=lines, route=route)
+        return self._next(Action.SUBMIT, by.number, at, state=State.SUBMITTED, lines=lines, route=route, failure="")
 
     def withdraw(self, by: Employee, at: datetime) -> Claim:
         """Take the whole claim back; a draft is discarded this way. It may be submitted again."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.claims.claim import Claim, stem_of
 from bot.claims.people import Employee, People, Role
+from bot.claims.route import can_approve
 from bot.claims.states import State
 from bot.claims.workdays import is_workday, workdays_between
 
@@ -22,7 +23,7 @@ MORNING = time(9)
 
 Why = Literal["approve", "check", "answer", "sent back", "draft"]
 Told = Literal["superior", "claimant", "administrator"]
-Stuck = Literal["late", "left"]
+Stuck = Literal["late", "left", "barred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """`told` hears that a claim is stuck with `approver`, who is late or has left; `days` they have had, working days.
+    """`told` hears that a claim is stuck with `approver`: late, gone, or `barred`, who may not approve any more.
+
+    `days` are the working days they have had.
 
     The superior may ask the approver, the claimant knows why nothing happens, an administrator can ask somebody else.
     """
@@ -135,11 +138,11 @@ def digests(now: datetime, people: People, waiting: Iterable[Turn], *, draft_day
 
 
 def escalations(now: datetime, people: People, waiting: Iterable[Turn], *, due_days: int) -> tuple[Escalation, ...]:
-    """Who else hears of approvers that are late or have left, now that it is morning where they are.
+    """Who else hears of approvers that are late or cannot approve, now that it is morning where they are.
 
     Late is whoever has had more than `due_days` working days of their own country, the day on which it became their
     turn not counted: then their next active superior (without one, an administrator) and the claimant are told. Where
-    the approver has left, an administrator is told at once, because waiting does not help.
+    the approver has left or may not approve any more, an administrator is told at once: waiting does not help.
     """
     found: list[Escalation] = []
     for turn in sorted(waiting, key=lambda turn: (turn.since, turn.claim)):
@@ -154,6 +157,8 @@ def escalations(now: datetime, people: People, waiting: Iterable[Turn], *, due_d
         told: list[tuple[Employee, Told, Stuck]] = []
         if not approver.active:
             told += [(who, "administrator", "left") for who in administrators]
+        elif not can_approve(approver):
+            told += [(who, "administrator", "barred") for who in administrators]
         elif days > due_days:
             told += [(who, "superior", "late") for who in superiors[:1]]
             told += [(who, "administrator", "late") for who in administrators if not superiors]

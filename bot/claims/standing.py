@@ -75,7 +75,7 @@ class Standing:
     @property
     def alarmed(self) -> bool:
         """Whether the ERP holds something under the reference that is not exactly what was approved."""
-        return self.state is State.POSTING and self.failure != ""
+        return self.state is State.POSTING and self.last is not None and self.last.action is Action.ALARM
 
     @property
     def with_bookkeeper(self) -> bool:

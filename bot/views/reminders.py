@@ -52,8 +52,10 @@ def digest_card(
     return Card(f"{words.say('digest-title')} · {words.day(today)}", summary, (head, *sections))
 
 
-def dead_letter_card(viewer: Employee, kind: str, subject: str, error: str, job_id: int) -> Card:
-    """For the administrator: a job gave up, why, and a button to let it run again."""
+def dead_letter_card(
+    viewer: Employee, kind: str, subject: str, error: str, job_id: int, *, may_start: bool = True
+) -> Card:
+    """A job gave up, why, and a button to let it run again for whoever may press it."""
     words = wording(viewer.locale)
     named = f"work-{kind.replace('.', '_')}"
     kind = words.say(named) if words.knows(named) else kind
@@ -62,6 +64,7 @@ def dead_letter_card(viewer: Employee, kind: str, subject: str, error: str, job_
         for name, value in (("kind", kind), ("subject", subject), ("error", error))
         if value
     )
-    section = Section(facts=facts, notes=(words.say("dead-next"),))
+    section = Section(facts=facts, notes=(words.say("dead-next" if may_start else "dead-next_others"),))
     button = Button("requeue", words.say("action-requeue"), f"job:{job_id}", "primary")
-    return Card(words.say("dead-title"), words.say("dead-summary", kind=kind, subject=subject), (section,), (button,))
+    summary = words.say("dead-summary", kind=kind, subject=subject)
+    return Card(words.say("dead-title"), summary, (section,), (button,) if may_start else ())

@@ -45,6 +45,10 @@ class Amount(Protocol):
     def currency(self) -> str: ...
 
 
+#: Characters of one value in a sentence.
+_LONGEST = 2000
+
+
 class Wording:
     """All sentences of one language."""
 
@@ -79,6 +83,8 @@ class Wording:
         if isinstance(value, int):
             return value
         if isinstance(value, str):
+            # Fluent refuses more than 2,500 characters, and no card may fail for what somebody wrote.
+            value = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
             return f"{_OPEN}{value}{_SHUT}" if self.locale == "zh" else value
         if isinstance(value, Decimal):
             return format_decimal(value, locale=self._formats, decimal_quantization=False)

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -121,8 +122,19 @@ def follow_ups(
     return tuple(jobs)
 
 
-def record(connection: Connection, before: Claim, after: Claim, people: People, company: Company, at: datetime) -> None:
-    """Save the changed claim, its audit row and its follow-ups; raises the store's `Stale` if someone was faster."""
+def record(
+    connection: Connection,
+    before: Claim,
+    after: Claim,
+    people: People,
+    company: Company,
+    at: datetime,
+    facts: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Save the changed claim, its audit row and its follow-ups; raises the store's `Stale` if someone was faster.
+
+    `facts` are what else the chain shows of this change, nothing personal among them.
+    """
     claims.save(connection, after, before.version, at)
     entry = after.history[-1]
     audit.record(
@@ -131,7 +143,7 @@ def record(connection: Connection, before: Claim, after: Claim, people: People, 
         actor=entry.by or SYSTEM,
         action=entry.action,
         subject=after.reference,
-        content=content_of(before, after, companies.digest(company)),
+        content={**content_of(before, after, companies.digest(company)), **facts},
         personal=personal_of(before, after),
     )
     holders = cards.holders(connection, stem_of(after.reference))

@@ -22,6 +22,7 @@ from bot.wording import wording
 from bot.workflow import office, outbox
 from bot.workflow.deciding import demand_form
 from bot.workflow.notices import notice_of
+from bot.workflow.starting_again import may_start_again
 
 
 class Delivery:
@@ -147,14 +148,14 @@ class Delivery:
         self._tell(work, person, text)
 
     def dead_letter(self, work: Work) -> None:
-        """Show an administrator work that was given up, with a button that starts it again."""
+        """Show work that was given up, with a button that starts it again to those who may press it."""
         payload = work.job.payload
+        job_id = int(str(payload["job"]))
         with self._database.reading() as connection:
             person = office.load(connection).people[str(payload["person"])]
-        job_id = int(str(payload["job"]))
-        drawn = views.dead_letter_card(
-            person, str(payload["kind_of"]), str(payload["subject"]), str(payload["error"]), job_id
-        )
+            may = may_start_again(connection, job_id, person)
+        kind, subject, error = (str(payload[name]) for name in ("kind_of", "subject", "error"))
+        drawn = views.dead_letter_card(person, kind, subject, error, job_id, may_start=may)
         self._deliver(work, person, f"job:{job_id}", drawn, int(str(payload["attempts"])), fresh=True)
 
     def stranger(self, work: Work) -> None:

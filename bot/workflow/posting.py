@@ -22,7 +22,7 @@ from bot.store.database import Database
 from bot.workflow import office
 from bot.workflow.change import record
 from bot.workflow.reports import expense_report
-from bot.workflow.steps import PASSING, plain, progress_of, put_off, queue_time, words_of
+from bot.workflow.steps import PASSING, digest_of, fit, other_erp, plain, progress_of, put_off, queue_time, words_of
 from erp import canonical
 from erp import posting as protocol
 from erp.connector import Connector
@@ -97,19 +97,25 @@ class Posting:
                 return None
             if claim.posting_started:
                 row = _row(connection, claim.reference)
-                progress = progress_of(row.progress)
+                report, progress = canonical.from_json(row.report), progress_of(row.progress)
+                if row.connector != self._name:
+                    raise Permanent(other_erp(claim.reference, row.connector, self._name))
+                if report.total != claim.approved.amount:
+                    both = f"{report.total} was to be posted and {claim.approved.amount} is approved"
+                    raise Permanent(f"{claim.reference}: {both}")
                 if progress.state is Known.ALARM:
                     # A person has dealt with it and pressed "look again". Since an alarm is written down together with
                     # the claim's, this can only be the one they saw.
                     progress = reopened(progress)
                     postings.save(connection, claim.reference, plain(progress), now)
-                return canonical.from_json(row.report), progress
+                return report, progress
             desk = office.load(connection)
             report = _report(connection, claim, desk, now)
             # What was refused before and has been fixed starts again, under the same reference, with the new report.
             progress = Progress(claim.reference)
             postings.put(connection, claim.reference, name, self._name, canonical.to_json(report), plain(progress), now)
-            record(connection, claim, claim.start_posting(now), desk.people, desk.company, now)
+            facts = {"connector": self._name, "report": digest_of(canonical.to_json(report))}
+            record(connection, claim, claim.start_posting(now), desk.people, desk.company, now, facts)
             return report, progress
 
     def _take(
@@ -159,7 +165,7 @@ class Posting:
         raise AssertionError(f"{reference}: {step} without a document to work on")
 
     def _attach(self, report: ExpenseReport, held: Posted) -> None:
-        for document in report.documents:
+        for document in report.documents if self._connector.capabilities.attachments else ():
             with self._database.reading() as connection:
                 content, _, _ = documents.get(connection, document.digest)
             self._connector.ensure_attachment(held, replace(document, content=content))
@@ -182,9 +188,9 @@ class Posting:
             if progress.alarm == "reversed":
                 after = claim.reverse(now)
             elif progress.alarm:
-                after = claim.alarm(now, progress.error)
+                after = claim.alarm(now, fit(progress.error))
             else:
-                after = claim.fail(now, progress.error)
+                after = claim.fail(now, fit(progress.error))
             postings.save(connection, progress.reference, plain(progress), now)
             record(connection, claim, after, desk.people, desk.company, now)
             work.done(connection)
@@ -198,7 +204,8 @@ class Posting:
             outcome = _POSTED.dump_python(held, mode="json")
             postings.save(connection, progress.reference, plain(progress), now, outcome)
             booked = claim.book(now, held.voucher_number, held.posting_date)
-            record(connection, claim, booked, desk.people, desk.company, now)
+            facts = {"connector": self._name, "erp_id": held.id, "held": digest_of(outcome)}
+            record(connection, claim, booked, desk.people, desk.company, now, facts)
             work.done(connection)
 
 

@@ -12,22 +12,26 @@ from bot.store import claims, postings
 from bot.store.database import Database
 from bot.workflow import office
 from bot.workflow.change import record
-from bot.workflow.steps import PASSING, plain, progress_of, put_off, queue_time, words_of
+from bot.workflow.steps import PASSING, fit, other_erp, plain, progress_of, put_off, queue_time, words_of
+from erp import canonical
 from erp import reversing as protocol
 from erp.connector import Connector
 from erp.errors import Duplicate, Misconfigured, OutcomeUnknown, Rejected, Unsupported
 from erp.progress import Ask, Progress, Settle, Wait, alarmed, failed, refused, reopened, resume, started, unknown
 from erp.progress import State as Known
-from erp.report import Posted
+from erp.report import ExpenseReport, Posted
 from erp.reversing import Reverse
 
 
 class Reversing:
     """The handler of `erp.reverse`: a posted claim that two people agreed to reverse."""
 
-    def __init__(self, database: Database, connector: Connector, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, connector: Connector, connector_name: str, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._connector = connector
+        self._name = connector_name
         self._now = now
 
     def reverse(self, work: Work) -> None:
@@ -35,7 +39,7 @@ class Reversing:
         begun = self._begin(work)
         if begun is None:
             return
-        reason, progress = begun
+        reason, report, progress = begun
         abilities = self._connector.capabilities
         progress = resume(progress, abilities, queue_time(self._database))
         held: Posted | None = None
@@ -52,12 +56,12 @@ class Reversing:
                     self._store(work, progress)
                     progress = self._call(work, progress, held, reason)
                 case _:
-                    progress, held = self._look(progress)
+                    progress, held = self._look(progress, report)
             if progress.state is Known.UNKNOWN:
                 self._store(work, progress)
 
-    def _begin(self, work: Work) -> tuple[str, Progress] | None:
-        """The reason and how far it is; None when there is nothing to do."""
+    def _begin(self, work: Work) -> tuple[str, ExpenseReport, Progress] | None:
+        """The reason, what was posted and how far it is; None when there is nothing to do."""
         with self._database.writing() as connection:
             claim = claims.load(connection, str(work.job.payload["claim"]))
             if claim.reversal_confirmed_by == "" or claim.state not in (State.POSTED, State.PAID):
@@ -68,21 +72,24 @@ class Reversing:
             if row is None:
                 raise Permanent(f"{claim.reference} is posted, but nothing was written down about it")
         reason = next(entry.note for entry in reversed(claim.history) if entry.action is Action.ASK_REVERSAL)
-        posting = progress_of(row.progress)
-        progress = Progress(claim.reference, reviewed=posting.reviewed)
-        if row.reversal is not None:
-            before = progress_of(row.reversal)
-            # How an earlier reversal failed was written down together with the claim's: two people asked anew.
-            progress = reopened(before) if before.state in (Known.ALARM, Known.REFUSED) else before
-        return reason, progress
+        if row.connector != self._name:
+            raise Permanent(other_erp(claim.reference, row.connector, self._name))
+        progress = Progress(claim.reference, erp_id=progress_of(row.progress).erp_id)
+        before = None if row.reversal is None else progress_of(row.reversal)
+        # How an earlier reversal ended was written down together with the claim's: two people have asked anew.
+        if before is not None and before.state is Known.ALARM:
+            progress = reopened(before)
+        elif before is not None and before.state is not Known.REFUSED:
+            progress = before
+        return reason, canonical.from_json(row.report), progress
 
-    def _look(self, progress: Progress) -> tuple[Progress, Posted | None]:
+    def _look(self, progress: Progress, report: ExpenseReport) -> tuple[Progress, Posted | None]:
         try:
             found = self._connector.find(progress.reference)
         except (Rejected, Misconfigured, Unsupported, Duplicate) as error:
             # Asking again would get the same answer.
             raise Permanent(f"{progress.reference}: {words_of(error)}") from error
-        return protocol.looked(progress, found), next((one for one in found if one.state == "posted"), None)
+        return protocol.looked(progress, report, found), next((one for one in found if one.state == "posted"), None)
 
     def _call(self, work: Work, progress: Progress, held: Posted, reason: str) -> Progress:
         """Make the call and say what came of it."""
@@ -115,7 +122,7 @@ class Reversing:
             desk = office.load(connection)
             claim = claims.load(connection, str(work.job.payload["claim"]))
             well = progress.state not in (Known.ALARM, Known.REFUSED)
-            after = claim.reverse(now) if well else claim.fail_reversal(now, progress.error)
+            after = claim.reverse(now) if well else claim.fail_reversal(now, fit(progress.error))
             postings.save_reversal(connection, progress.reference, plain(progress), now)
             record(connection, claim, after, desk.people, desk.company, now)
             work.done(connection)

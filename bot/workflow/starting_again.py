@@ -1,4 +1,4 @@
-"""Work that was given up is started again: by an administrator, never on their own claim, and it is written down."""
+"""Work that was given up is started again, by whose office it is, never on their own claim, and it is written down."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from sqlalchemy import Connection
 
 from bot.claims.claim import Claim
 from bot.claims.errors import ClaimError, NotAllowed
-from bot.claims.people import Employee, Role
+from bot.claims.people import Employee, People, Role
+from bot.jobs.job import Job
 from bot.jobs.queue import dead, requeue
 from bot.store import audit, claims
 
 
 def start_again(connection: Connection, job_id: int, by: Employee, at: datetime) -> None:
     """Give a dead job its attempts once more; raises `ClaimError` where it is not dead, or not theirs to start."""
-    found = next((job for job in dead(connection) if job.id == job_id), None)
-    stem = found.payload.get("claim") if found else None
-    claim = claims.load(connection, str(stem)) if stem else None
-    demand_restart(claim, by)
+    found = _dead(connection, job_id)
+    claim = claim_of(connection, found) if found else None
+    demand_restart(found.kind if found else "", claim, by)
     if found is None or not requeue(connection, job_id):
         raise ClaimError("job-not-dead")
     # Without its key: in that may stand who it is about, and what is in the chain can never be erased.
@@ -32,9 +32,46 @@ def start_again(connection: Connection, job_id: int, by: Employee, at: datetime)
     )
 
 
-def demand_restart(claim: Claim | None, by: Employee) -> None:
-    """Raise what refuses this person to start work on the claim again; None for work that is about no claim."""
-    if not by.active or Role.ADMINISTRATOR not in by.roles:
-        raise NotAllowed("administrators-only")
+def may_start_again(connection: Connection, job_id: int, person: Employee) -> bool:
+    """Whether the job waits for a person, and this one may start it again; the card shows the button to nobody else."""
+    found = _dead(connection, job_id)
+    if found is None:
+        return False
+    try:
+        demand_restart(found.kind, claim_of(connection, found), person)
+    except NotAllowed:
+        return False
+    return True
+
+
+def demand_restart(kind: str, claim: Claim | None, by: Employee) -> None:
+    """Raise what refuses this person to start work of the kind again; `claim` is None where it is about none."""
+    if not _in_office(kind, by):
+        raise NotAllowed("restart-offices-only" if kind in _OF_THE_BOOKS else "administrators-only")
     if claim is not None and claim.claimant == by.number:
         raise NotAllowed("not-on-own-claim", reference=claim.reference)
+
+
+def concerned(kind: str, people: People) -> tuple[Employee, ...]:
+    """Everybody whose office it is to see to work of the kind that was given up."""
+    return tuple(person for person in people.active() if _in_office(kind, person))
+
+
+def claim_of(connection: Connection, job: Job) -> Claim | None:
+    """The claim that the work is about, where it is about one."""
+    stem = job.payload.get("claim")
+    return claims.load(connection, str(stem)) if stem else None
+
+
+#: What bookkeepers see to as well: the only administrator may be the claimant.
+_OF_THE_BOOKS = frozenset({"erp.post", "erp.reverse"})
+
+
+def _in_office(kind: str, person: Employee) -> bool:
+    offices = {Role.ADMINISTRATOR, Role.BOOKKEEPER} if kind in _OF_THE_BOOKS else {Role.ADMINISTRATOR}
+    # An auditor reads everything and starts nothing, whatever else they are.
+    return person.active and bool(person.roles & offices) and Role.AUDITOR not in person.roles
+
+
+def _dead(connection: Connection, job_id: int) -> Job | None:
+    return next((job for job in dead(connection) if job.id == job_id), None)

@@ -295,7 +295,10 @@ def test_work_that_was_given_up_is_listed_and_started_again(place: Installation)
     anonymous = place.bot("jobs", "--requeue", number)
     assert (anonymous.returncode, "--by PERSON" in anonymous.stderr) == (2, True)
     assert "nobody with the employee number E0" in place.bot("jobs", "--requeue", number, "--by", "E0").stderr
-    assert place.bot("jobs", "--requeue", number, "--by", LIN.number).stderr == "Only an administrator can do this.\n"
+    assert (
+        place.bot("jobs", "--requeue", number, "--by", LIN.number).stderr
+        == "Only an administrator or a bookkeeper can do this.\n"
+    )
     assert place.bot("jobs", "--requeue", "9" * 30, "--by", ADA.number).returncode == 1
     assert place.bot("jobs", "--requeue", number, "--by", ADA.number).returncode == 0
     assert place.bot("jobs", "--requeue", number, "--by", ADA.number).returncode == 1

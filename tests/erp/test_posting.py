@@ -333,6 +333,15 @@ def test_after_a_person_has_looked_the_one_that_stands_is_taken() -> None:
     assert looked(seen_by_a_person, report(), [posted(), posted(id="D-0002")]).alarm == "found_twice"
 
 
+def test_after_a_restore_our_own_document_is_adopted_whatever_day_it_was_posted_on() -> None:
+    yesterday = posted(posting_date=report().posting_date - timedelta(days=1))
+    adopted = looked(Progress("EC26-000001"), report(), [yesterday])
+    assert adopted.step is Step.ATTACH
+    assert verified(adopted, report(), Capabilities(guard="unique"), [yesterday]).step is Step.SETTLED
+    tried = started(Progress("EC26-000001", step=Step.POST), BEGIN)
+    assert verified(tried, report(), Capabilities(guard="unique"), [yesterday]).alarm == "differs"
+
+
 def test_a_refusal_about_what_is_booked_already_does_not_say_that_nothing_is() -> None:
     adopted = started(looked(Progress("EC26-000001"), report(), [posted()]), BEGIN)
     assert refused(adopted, "no such folder", BEGIN).state is State.ALARM

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -72,7 +73,7 @@ class Runner:
             else:
                 found = self.erp.find("EC26-000001")
                 held = next((one for one in found if one.state == "posted"), None)
-                progress = looked(progress, found)
+                progress = looked(progress, report(), found)
 
     def until_the_end(self) -> Ask | Settle:
         for _ in range(100):
@@ -110,7 +111,7 @@ def posted(state: str, id: str = "D-1") -> Posted:
 
 
 def test_what_is_reversed_already_is_left_alone() -> None:
-    progress = looked(Progress("EC26-000001"), [posted("cancelled")])
+    progress = looked(Progress("EC26-000001"), report(), [posted("cancelled")])
     assert decide(progress, Capabilities("unique"), BEGIN) == Settle()
 
 
@@ -125,13 +126,29 @@ def test_what_is_reversed_already_is_left_alone() -> None:
     ],
 )
 def test_what_is_not_one_reversed_document_is_for_a_person(found: list[Posted], step: Step, alarm: str) -> None:
-    progress = looked(Progress("EC26-000001", step=step), found)
+    progress = looked(Progress("EC26-000001", step=step), report(), found)
     assert (progress.state, progress.alarm) == (State.ALARM, alarm)
 
 
 def test_after_a_person_has_looked_an_older_reversed_one_is_no_alarm() -> None:
     progress = reopened(Progress("EC26-000001"))
-    assert looked(progress, [posted("cancelled"), posted("posted", "D-2")]).step is Step.REVERSE
+    assert looked(progress, report(), [posted("cancelled"), posted("posted", "D-2")]).step is Step.REVERSE
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [posted("posted", "D-9"), replace(posted("posted"), employee="E9"), replace(posted("posted"), total=Decimal(1))],
+)
+def test_a_document_that_is_not_the_one_we_posted_is_not_reversed(stranger: Posted) -> None:
+    progress = looked(Progress("EC26-000001", erp_id="D-1"), report(), [stranger])
+    assert progress.alarm == "differs"
+    # Two people who have seen that may still want it.
+    assert looked(reopened(progress), report(), [stranger]).step is Step.REVERSE
+
+
+def test_what_a_bookkeeper_changed_in_ours_can_still_be_reversed() -> None:
+    ours = replace(posted("posted"), posting_date=date(2026, 12, 1))
+    assert looked(Progress("EC26-000001", erp_id="D-1"), report(), [ours]).step is Step.REVERSE
 
 
 def test_a_progress_of_a_posting_is_not_taken_for_one_of_a_reversal() -> None:

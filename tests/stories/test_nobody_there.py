@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.claims.people import Role
 from bot.claims.states import State
-from bot.demo.company import EMPLOYEES
+from bot.demo.company import EMPLOYEES, MEI
 from bot.store import people
 from bot.store.database import Database
 from tests.stories.world import WHO, World, receipt
@@ -86,3 +89,16 @@ def test_a_claim_that_anybody_can_go_on_with_bothers_nobody(world: World) -> Non
     world.press("mei", "approve")
     world.press("bo", "check")
     assert world.chat.texts(WHO["ada"]) == []
+
+
+def test_an_approver_who_becomes_an_auditor_cannot_approve_and_the_administrator_hears_of_it(world: World) -> None:
+    world.submitted("sam")
+    with world.stage.database.writing() as connection:
+        people.save(connection, [replace(MEI, roles=frozenset({Role.AUDITOR}))])
+    world.wait(days=5)
+    assert heard(world, "EC26-000001") == [
+        "EC26-000001 of Sam Carter waits for 梅芳, who may not approve any more. Please press Reroute."
+    ]
+    world.press("ada", "reroute", approver=WHO["grace"])
+    world.press("grace", "approve")
+    assert world.claim().state is State.APPROVED

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from bot.claims.money import Money
 from bot.claims.states import State
+from bot.demo.company import COMPANY
 from bot.jobs import queue
 from bot.store import postings
+from bot.store.database import Database
 from erp import canonical
 from erp.report import Employee as ErpEmployee
 from erp.report import ExpenseReport, ReportLine
@@ -86,6 +90,24 @@ def test_what_cannot_be_fixed_goes_back_to_the_claimant(world: World) -> None:
     world.press("bo", "check")
     world.press("bo", "send_back", words="请换成发票")
     assert world.claim().state is State.SENT_BACK
+
+
+def test_what_was_refused_sent_back_and_corrected_is_posted_as_it_is_now(database: Database) -> None:
+    world = World(database, company=replace(COMPANY, check_above=Money(Decimal(10000), "CNY")))  # no check below that
+    world.submitted(total="88.00")
+    rules = world.erp.settings
+    world.erp.settings = replace(rules, closed_until=date(2026, 12, 31))
+    world.press("mei", "approve")
+    world.wait(minutes=2)
+    assert world.claim().state is State.POSTING_FAILED
+    world.erp.settings = rules
+    world.press("bo", "send_back", words="金额不对")
+    world.press("lin", "correct", line=1, total="66.00")
+    world.press("lin", "submit")
+    world.press("mei", "approve")
+    world.wait(minutes=2)
+    assert world.claim().state is State.POSTED
+    assert [posted.total for posted in world.erp.vouchers("EC26-000001")] == [Decimal(66)]
 
 
 def test_the_bookkeeper_does_not_post_their_own_claim(world: World) -> None:

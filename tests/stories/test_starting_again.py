@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.chat.platform import Pressed
 from bot.claims.people import Role
@@ -48,12 +48,17 @@ def test_who_started_which_work_on_which_claim_again_stands_in_the_audit_trail(w
     assert world.chain_is_unbroken()
 
 
-@pytest.mark.parametrize("who", ["lin", "sam", "mei", "grace", "bo", "otto"])
-def test_nobody_but_an_administrator_starts_work_again_whatever_they_press(world: World, who: str) -> None:
-    job = given_up(world)
-    world.stage.app.inbox.receive(Pressed("forged", world.chat.user(WHO[who]), "requeue", f"job:{job}"))
+def forged(world: World, who: str, job: int) -> None:
+    """Press a button that one was never shown."""
+    world.stage.app.inbox.receive(Pressed(f"forged-{who}", world.chat.user(WHO[who]), "requeue", f"job:{job}"))
     world.wait(minutes=5)
-    assert world.told(who) in ("Only an administrator can do this.", "只有管理员可以这样做。")
+
+
+@pytest.mark.parametrize("who", ["lin", "sam", "mei", "grace", "otto"])
+def test_nobody_else_starts_a_posting_again_whatever_they_press(world: World, who: str) -> None:
+    job = given_up(world)
+    forged(world, who, job)
+    assert world.told(who) in ("Only an administrator or a bookkeeper can do this.", "只有管理员或会计可以这样做。")
     assert world.claim().state is State.POSTING
     assert requeued(world) == []
 
@@ -61,10 +66,11 @@ def test_nobody_but_an_administrator_starts_work_again_whatever_they_press(world
 def test_an_administrator_does_not_start_the_posting_of_their_own_claim_again(database: Database) -> None:
     another = replace(SAM, roles=frozenset({Role.ADMINISTRATOR}))
     world = World(database, employees=[another if one.number == SAM.number else one for one in EMPLOYEES])
-    given_up(world, "ada")
-    world.press("ada", "requeue")
+    job = given_up(world, "ada")
+    assert world.buttons("ada") == set()
+    assert "somebody else has to do it" in str(world.last("ada"))
+    forged(world, "ada", job)
     assert world.told("ada").startswith("Nobody decides on their own claim.")
-    world.wait(minutes=5)
     assert world.claim().state is State.POSTING
     assert requeued(world) == []
     world.press("sam", "requeue")
@@ -88,3 +94,57 @@ def test_who_has_left_starts_nothing_again(world: World) -> None:
     world.stage.leaves(ADA.number)
     world.press_old("ada", card, "requeue")
     assert requeued(world) == []
+
+
+def test_the_posting_for_the_only_administrator_is_started_again_by_a_bookkeeper(world: World) -> None:
+    given_up(world, "ada")
+    world.press("nora", "requeue")
+    world.wait(minutes=5)
+    assert world.claim().state is State.POSTED
+    assert [actor for actor, *_ in requeued(world)] == [WHO["nora"]]
+
+
+def test_a_reversal_for_the_only_administrator_is_started_again_by_a_bookkeeper(world: World) -> None:
+    world.submitted("ada")
+    world.press("grace", "approve")
+    world.press("bo", "check")
+    world.press("bo", "ask_reversal", words="wrong")
+    for _ in range(40):
+        world.faults.be_busy("find")
+    world.press("nora", "confirm_reversal")
+    world.wait(days=3)
+    with world.stage.database.reading() as connection:
+        assert [job.kind for job in queue.dead(connection)] == ["erp.reverse"]
+    world.press("bo", "requeue")
+    world.wait(days=1)
+    assert world.claim().state is State.REVERSED
+    assert [actor for actor, *_ in requeued(world)] == [WHO["bo"]]
+
+
+def test_a_bookkeeper_does_not_start_the_posting_of_their_own_claim_again(world: World) -> None:
+    world.submitted("bo")
+    world.press("grace", "approve")
+    for _ in range(30):
+        world.faults.be_busy("find")
+    world.press("nora", "check")
+    world.wait(days=3)
+    assert world.buttons("bo") == set()
+    with world.stage.database.reading() as connection:
+        (job,) = queue.dead(connection)
+    forged(world, "bo", job.id)
+    assert world.told("bo").startswith("不能处理本人的报销单。")
+    assert world.claim().state is State.POSTING
+    world.press("ada", "requeue")
+    world.wait(minutes=5)
+    assert world.claim().state is State.POSTED
+
+
+def test_other_work_stays_with_the_administrators(world: World) -> None:
+    with world.stage.database.writing() as connection:
+        queue.enqueue(connection, "reminders", key="other", max_attempts=1)
+        connection.execute(update(tables.job).where(tables.job.c.key == "other").values(status="dead"))
+        number = connection.execute(select(tables.job.c.id).where(tables.job.c.key == "other")).scalar_one()
+    forged(world, "nora", number)
+    assert world.told("nora") == "Only an administrator can do this."
+    forged(world, "ada", number)
+    assert [actor for actor, *_ in requeued(world)] == [WHO["ada"]]

@@ -28,6 +28,7 @@ notice-late_superior = { $reference } of { $claimant } has been waiting for { $n
 notice-late_claimant = { $reference } still waits for { $name }, for { $days } working days now. I have told somebody who can help.
 notice-late_administrator = { $reference } of { $claimant } has been waiting for { $name } for { $days } working days. You can press Reroute.
 notice-left_administrator = { $reference } of { $claimant } waits for { $name }, who is not with the company any more. Please press Reroute.
+notice-barred_administrator = { $reference } of { $claimant } waits for { $name }, who may not approve any more. Please press Reroute.
 
 ## To the administrator
 

@@ -22,6 +22,7 @@ tax-undecided = The input tax of line { $line } is not decided yet. Press Recode
 nothing-approved = Nothing would be left of this claim. Reject it, or send it back.
 approver-asked-already = { $name } is on the route already. Please choose somebody else.
 administrators-only = Only an administrator can do this.
+restart-offices-only = Only an administrator or a bookkeeper can do this.
 unknown-button = I do not know this button any more. Here is the current card.
 strange-button = I do not know this button. Write “list” for your claims, or “todo” for what waits for you.
 which-line = Which line is it about? Please press the button on the line itself, on the current card.

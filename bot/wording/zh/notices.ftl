@@ -28,6 +28,7 @@ notice-late_superior = { $claimant }的 { $reference } 等{ $name }审批已 { $
 notice-late_claimant = { $reference } 等{ $name }审批已 { $days } 个工作日，已通知可以处理的人员。
 notice-late_administrator = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，您可以按“转交”。
 notice-left_administrator = { $claimant }的 { $reference } 等{ $name }审批，但{ $name }已离职，请按“转交”。
+notice-barred_administrator = { $claimant }的 { $reference } 等{ $name }审批，但{ $name }已不能审批，请按“转交”。
 
 ## 给管理员
 

@@ -22,6 +22,7 @@ tax-undecided = 第 { $line } 行的进项税额尚未确定，请先在该行�
 nothing-approved = 核减后已无可报销的金额，请驳回或退回。
 approver-asked-already = { $name }已在审批流中，请另选一位。
 administrators-only = 只有管理员可以这样做。
+restart-offices-only = 只有管理员或会计可以这样做。
 unknown-button = 这个按钮已经失效，下面是最新的卡片。
 strange-button = 无法识别这个按钮。写“列表”可看您的报销单，写“待办”可看待您处理的事项。
 which-line = 说的是哪一行？请在最新的卡片上按那一行的按钮。

@@ -10,13 +10,16 @@ from decimal import Decimal
 import pytest
 
 from bot.claims.claim import Claim
+from bot.claims.company import coded
 from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.line import UNDECIDED
 from bot.claims.people import Employee, Role
 from bot.claims.rights import allowed
+from bot.claims.route import Step
 from bot.claims.states import TABLE, Action, State
 from tests.bot.claims.cast import (
     ADA,
+    COMPANY,
     DAY,
     KAI,
     LIN,
@@ -197,6 +200,14 @@ def test_after_an_alarm_somebody_puts_it_right_in_the_erp_and_the_product_looks_
 def test_without_an_alarm_there_is_nothing_to_look_at_again() -> None:
     with pytest.raises(Changed):
         posting().start_posting(NOW).look_again(KAI, NOW)
+
+
+def test_a_refusal_of_before_is_no_alarm_when_the_mended_claim_is_released_again() -> None:
+    refused = approved().check(KAI, NOW).start_posting(NOW).fail(NOW, "Closed").send_back(KAI, NOW, "Wrong amount")
+    again = refused.correct(LIN, NOW, ready("66.00"))
+    again = again.submit(LIN, NOW, coded(again, LIN, COMPANY), (Step("manager", "mei"),))
+    again = again.approve(MEI, NOW, check=False)
+    assert (again.state, again.alarmed, again.posting_started) == (State.POSTING, False, False)
 
 
 def test_what_was_reversed_in_the_erp_before_it_was_seen_there_is_claimed_again() -> None:

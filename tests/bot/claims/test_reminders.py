@@ -246,6 +246,12 @@ def test_an_approver_who_has_left_is_a_matter_for_the_administrator_at_once() ->
     people = in_shanghai(left(MEI))
     assert late(at("2026-11-23 16:00"), people) == [("ada", "administrator", "left")]
     assert late(at("2026-12-23 16:00"), people) == [("ada", "administrator", "left")]
+
+
+def test_an_approver_who_audits_now_is_a_matter_for_the_administrator_at_once_and_not_for_superiors() -> None:
+    people = in_shanghai(replace(MEI, roles=frozenset({Role.AUDITOR})))
+    assert late(at("2026-11-23 16:00"), people) == [("ada", "administrator", "barred")]
+    assert late(at("2026-12-23 16:00"), people) == [("ada", "administrator", "barred")]
     assert not late(at("2026-11-22 16:00"), people, turn(since=at("2026-11-20 15:00")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,13 +14,13 @@ from bot.jobs.errors import Lost, Permanent
 from bot.jobs.job import Job, Work
 from bot.jobs.limits import Queue
 from bot.jobs.taking import take
-from bot.store import postings
+from bot.store import audit, postings
 from bot.store.database import Database
 from bot.workflow.payments import Payments
 from bot.workflow.posting import Posting
 from bot.workflow.reversing import Reversing
 from erp.connectors.memory import MemoryConnector
-from erp.errors import Misconfigured
+from erp.errors import Misconfigured, Rejected, Unsupported
 from erp.faults import Faults, Unreliable
 from erp.report import Document, ExpenseReport, Posted
 from tests.stories.world import WHO, World
@@ -96,7 +97,7 @@ def test_a_worker_that_stood_still_reverses_nothing(database: Database) -> None:
         world.stage.app.runner.reap()
         started(database, "successor")
 
-    reversing = Reversing(database, StandsStill(world.erp, lose_the_job), world.stage.clock.now)
+    reversing = Reversing(database, StandsStill(world.erp, lose_the_job), "ledger", world.stage.clock.now)
     with pytest.raises(Lost):
         reversing.reverse(Work(started(database, "first"), database, 60))
     assert [posted.state for posted in world.erp.vouchers("EC26-000001")] == ["posted"]
@@ -143,7 +144,9 @@ def test_each_call_that_changes_the_erp_is_written_down_before_it_is_made(databa
     world.press("bo", "ask_reversal", words="?")
     world.chat.press(WHO["nora"], "confirm_reversal")
     world.stage.app.runner.drain(limit=1)
-    Reversing(database, connector, world.stage.clock.now).reverse(Work(started(database, "first"), database, 60))
+    Reversing(database, connector, "memory", world.stage.clock.now).reverse(
+        Work(started(database, "first"), database, 60)
+    )
     assert connector.seen == [
         ("ensure_draft", "draft", "started"),
         ("ensure_attachment", "attach", "started"),
@@ -207,6 +210,70 @@ class Breaks(Unreliable):
         if self._broken in ids:
             raise Misconfigured("months/2026-11.beancount:7: cannot read the amount '1.2.3'")
         return super().read(ids)
+
+
+class Rambles(Unreliable):
+    """An ERP that refuses with a page of text and half a character."""
+
+    def post(self, posted: Posted) -> Posted:
+        raise Rejected("Traceback: " + "x" * 5000 + "\ud800")
+
+
+def test_pages_of_text_from_an_erp_are_cut_and_the_card_comes(database: Database) -> None:
+    world = World(database)
+    released(world)
+    posting = Posting(database, Rambles(world.erp, Faults()), "memory", world.stage.clock.now)
+    posting.post(Work(started(database, "first"), database, 60))
+    world.stage.settle()
+    assert (world.claim().state, len(world.claim().failure)) == (State.POSTING_FAILED, 1000)
+    assert "Traceback: xxx" in str(world.last("bo"))
+
+
+class TakesNoDocuments(Unreliable):
+    """An ERP without attachments, which says so and refuses them."""
+
+    def __init__(self, connector: MemoryConnector) -> None:
+        super().__init__(connector, Faults())
+        self.capabilities = replace(connector.capabilities, attachments=False)
+
+    def ensure_attachment(self, posted: Posted, document: Document) -> str:
+        raise Unsupported("no attachments here")
+
+
+def test_an_erp_that_takes_no_documents_is_posted_to_without_them(database: Database) -> None:
+    world = World(database)
+    released(world)
+    posting = Posting(database, TakesNoDocuments(world.erp), "memory", world.stage.clock.now)
+    posting.post(Work(started(database, "first"), database, 60))
+    assert world.claim().state is State.POSTED
+
+
+def test_what_was_begun_in_one_erp_is_not_looked_for_in_another(database: Database) -> None:
+    world = World(database)
+    released(world)
+    world.faults.lose("post", committed=True)
+    Posting(database, world.erp, "memory", world.stage.clock.now).post(Work(started(database, "first"), database, 60))
+    world.stage.clock.move_to(world.stage.clock.now() + timedelta(minutes=5))
+    world.stage.app.runner.promote()
+    other = Posting(database, MemoryConnector(world.erp.settings), "another", world.stage.clock.now)
+    with pytest.raises(Permanent, match="begun with the connector memory"):
+        other.post(Work(started(database, "second"), database, 60))
+
+
+def test_the_trail_shows_what_was_sent_and_what_the_erp_held(database: Database) -> None:
+    world = World(database)
+    world.submitted()
+    world.press("mei", "approve")
+    world.press("bo", "check")
+    world.erp.mark_paid("EC26-000001", date(2026, 11, 30))
+    world.wait(minutes=2)
+    with database.reading() as connection:
+        shown = {row["action"]: row["content"] for row in audit.entries(connection) if row["subject"] == "EC26-000001"}
+    assert shown["start_posting"]["connector"] == "ledger"
+    assert len(shown["start_posting"]["report"]) == 64
+    assert (shown["book"]["voucher_number"], shown["book"]["erp_id"]) == ("JE-0001", "D-0001")
+    assert shown["book"]["posted_on"] == "2026-11-23"
+    assert shown["pay"]["paid_on"] == "2026-11-30"
 
 
 def test_an_erp_that_is_not_set_up_right_is_told_at_once_and_not_asked_for_hours(database: Database) -> None:
