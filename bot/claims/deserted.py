@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from bot.claims.claim import Claim, stem_of
-from bot.claims.people import People
+from bot.claims.people import Employee, People, Role
 from bot.claims.rights import may
 from bot.claims.states import Action, State
 
@@ -28,6 +28,12 @@ _NEXT: Mapping[State, tuple[Action, str]] = {
     State.POSTING_FAILED: (Action.FIX_AND_POST, "notice-nobody_checks"),
     State.SENT_BACK: (Action.SUBMIT, "notice-nobody_corrects"),
 }
+
+
+def in_office(people: People, *offices: Role) -> tuple[Employee, ...]:
+    """Everybody active who acts in one of the offices; an auditor reads everything and acts in none."""
+    held = frozenset(offices)
+    return tuple(one for one in people.active() if one.roles & held and Role.AUDITOR not in one.roles)
 
 
 def deserted(claim: Claim, people: People) -> Deserted | None:

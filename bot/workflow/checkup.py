@@ -8,8 +8,10 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from bot.claims.deserted import in_office
+from bot.claims.people import People, Role
 from bot.jobs.queue import dead
-from bot.store import audit, companies
+from bot.store import audit, companies, people
 from erp.connector import Connector
 from erp.errors import ErpError
 from ocr.errors import OcrError
@@ -41,6 +43,17 @@ def of_rows(connection: Connection) -> Iterator[Point]:
         yield Point("company", "none yet; a sample one plays in `python -m bot demo`", "known")
     else:
         yield Point("company", company.name)
+        yield from _of_offices(people.load(connection))
+
+
+def _of_offices(everybody: People) -> Iterator[Point]:
+    """Whether somebody is there for what needs a person."""
+    if not in_office(everybody, Role.ADMINISTRATOR):
+        yield Point("people", "nobody is administrator, so nobody hears of what went wrong: make somebody one", "wrong")
+    offices = in_office(everybody, Role.ADMINISTRATOR, Role.BOOKKEEPER)
+    if len(offices) == 1:
+        told = f"only {offices[0].number} is administrator or bookkeeper, and nobody looks after their own claims"
+        yield Point("people", f"{told}: make somebody else one, too", "known")
 
 
 def of_connector(name: str, connector: Connector, *, begun: bool) -> Iterator[Point]:

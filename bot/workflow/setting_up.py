@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.claims.claim import stem_of
 from bot.claims.company import Company
+from bot.claims.deserted import in_office
 from bot.claims.line import LONGEST_CODE
 from bot.claims.people import LONGEST_NUMBER, Employee, Role
 from bot.claims.states import WAITING
@@ -19,13 +20,18 @@ from bot.workflow import outbox
 
 
 def set_up(connection: Connection, company: Company, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
-    """Save the company's rules and its employees; what was there before under the same numbers is replaced."""
+    """Save the company's rules and its employees; what was there before under the same numbers is replaced.
+
+    Somebody has to be administrator afterwards: whatever needs a person is told to them.
+    """
     if long := sorted(code for code in _codes(company) if len(code) > LONGEST_CODE):
         raise ValueError(f"longer than {LONGEST_CODE} characters: {', '.join(long)}")
     companies.save(connection, company, by=by, at=at)
     content = {"name": company.name, "digest": companies.digest(company)}
     audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
     _save(connection, employees, by=by, at=at)
+    if not in_office(people.load(connection), Role.ADMINISTRATOR):
+        raise ValueError("nobody would be administrator: give somebody active, who is no auditor, that role")
 
 
 def _codes(company: Company) -> set[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.claims.claim import Claim
+from bot.claims.deserted import in_office
 from bot.claims.errors import ClaimError, NotAllowed
 from bot.claims.people import Employee, People, Role
 from bot.jobs.job import Job
@@ -46,7 +47,7 @@ def may_start_again(connection: Connection, job_id: int, person: Employee) -> bo
 
 def demand_restart(kind: str, claim: Claim | None, by: Employee) -> None:
     """Raise what refuses this person to start work of the kind again; `claim` is None where it is about none."""
-    if not _in_office(kind, by):
+    if by not in concerned(kind, People([by])):
         raise NotAllowed("restart-offices-only" if kind in _OF_THE_BOOKS else "administrators-only")
     if claim is not None and claim.claimant == by.number:
         raise NotAllowed("not-on-own-claim", reference=claim.reference)
@@ -54,7 +55,8 @@ def demand_restart(kind: str, claim: Claim | None, by: Employee) -> None:
 
 def concerned(kind: str, people: People) -> tuple[Employee, ...]:
     """Everybody whose office it is to see to work of the kind that was given up."""
-    return tuple(person for person in people.active() if _in_office(kind, person))
+    books = (Role.BOOKKEEPER,) if kind in _OF_THE_BOOKS else ()
+    return in_office(people, Role.ADMINISTRATOR, *books)
 
 
 def claim_of(connection: Connection, job: Job) -> Claim | None:
@@ -65,12 +67,6 @@ def claim_of(connection: Connection, job: Job) -> Claim | None:
 
 #: What bookkeepers see to as well: the only administrator may be the claimant.
 _OF_THE_BOOKS = frozenset({"erp.post", "erp.reverse"})
-
-
-def _in_office(kind: str, person: Employee) -> bool:
-    offices = {Role.ADMINISTRATOR, Role.BOOKKEEPER} if kind in _OF_THE_BOOKS else {Role.ADMINISTRATOR}
-    # An auditor reads everything and starts nothing, whatever else they are.
-    return person.active and bool(person.roles & offices) and Role.AUDITOR not in person.roles
 
 
 def _dead(connection: Connection, job_id: int) -> Job | None:

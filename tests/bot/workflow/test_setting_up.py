@@ -1,0 +1,74 @@
+"""Somebody has to be there for what needs a person: asked for at the set-up, and looked at by `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.claims.people import Employee, Role
+from bot.demo.company import ADA, BO, COMPANY, EMPLOYEES, LIN, MEI, NORA
+from bot.store import companies, people
+from bot.store.database import Database
+from bot.workflow.checkup import of_rows
+from bot.workflow.setting_up import set_up
+from tests.stories.world import MONDAY
+
+WITHOUT_ADA = [one for one in EMPLOYEES if one != ADA]
+NOBODY = ("nobody is administrator, so nobody hears of what went wrong: make somebody one", "wrong")
+
+
+def only(person: Employee) -> tuple[str, str]:
+    said = f"only {person.number} is administrator or bookkeeper, and nobody looks after their own claims"
+    return (f"{said}: make somebody else one, too", "known")
+
+
+@pytest.mark.parametrize(
+    "ada",
+    [
+        [],
+        [replace(ADA, active=False)],
+        [replace(ADA, roles=frozenset())],
+        [replace(ADA, roles=frozenset({Role.ADMINISTRATOR, Role.AUDITOR}))],
+    ],
+    ids=["there is none", "has left", "is none any more", "audits"],
+)
+def test_without_an_administrator_nothing_is_set_up(database: Database, ada: Sequence[Employee]) -> None:
+    with pytest.raises(ValueError, match="nobody would be administrator"), database.writing() as connection:
+        set_up(connection, COMPANY, [*WITHOUT_ADA, *ada], by="system", at=MONDAY)
+    with database.reading() as connection:
+        assert companies.load(connection) is None
+        assert people.load(connection).active() == ()
+
+
+def test_the_administrator_of_before_is_one_still(database: Database) -> None:
+    with database.writing() as connection:
+        set_up(connection, COMPANY, [ADA], by="system", at=MONDAY)
+        set_up(connection, COMPANY, [LIN], by=ADA.number, at=MONDAY)
+        with pytest.raises(ValueError, match="nobody would be administrator"):
+            set_up(connection, COMPANY, [replace(ADA, active=False)], by=ADA.number, at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("employees", "told"),
+    [
+        (EMPLOYEES, []),
+        ([LIN, ADA, BO], []),
+        ([LIN, BO, NORA], [NOBODY]),
+        ([LIN, replace(ADA, active=False), BO, NORA], [NOBODY]),
+        ([LIN, ADA, replace(BO, active=False)], [only(ADA)]),
+        ([LIN, replace(ADA, roles=ADA.roles | BO.roles)], [only(ADA)]),
+        ([LIN, BO], [NOBODY, only(BO)]),
+        ([LIN, MEI], [NOBODY]),
+    ],
+)
+def test_check_says_who_is_missing(
+    database: Database, employees: Sequence[Employee], told: list[tuple[str, str]]
+) -> None:
+    with database.writing() as connection:
+        companies.save(connection, COMPANY, "", MONDAY)
+        people.save(connection, employees)
+    with database.reading() as connection:
+        points = [(point.told, point.verdict) for point in of_rows(connection) if point.what == "people"]
+    assert points == told
