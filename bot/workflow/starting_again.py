@@ -6,13 +6,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.chat.platform import Event, Filled, Pressed, Said
 from bot.claims.claim import Claim
 from bot.claims.deserted import in_office
 from bot.claims.errors import ClaimError, NotAllowed
 from bot.claims.people import Employee, People, Role
 from bot.jobs.job import Job
 from bot.jobs.queue import dead, requeue
-from bot.store import audit, claims
+from bot.store import audit, claims, events
+from bot.store.errors import Unknown
+from bot.workflow.event_json import event_of
+from bot.workflow.pressing import job_of, target_of
+from bot.workflow.talk import Order, understood
 
 
 def start_again(connection: Connection, job_id: int, by: Employee, at: datetime) -> None:
@@ -60,9 +65,33 @@ def concerned(kind: str, people: People) -> tuple[Employee, ...]:
 
 
 def claim_of(connection: Connection, job: Job) -> Claim | None:
-    """The claim that the work is about, where it is about one."""
+    """The claim that the work is about, where it is about one; of a message, the claim that it decides on."""
+    if "event" in job.payload:
+        received = events.load(connection, int(str(job.payload["event"])))
+        # What was erased is about nothing any more.
+        return _claim_meant(connection, job, event_of(received.kind, received.content)[0]) if received.content else None
     stem = job.payload.get("claim")
     return claims.load(connection, str(stem)) if stem else None
+
+
+def _claim_meant(connection: Connection, job: Job, event: Event) -> Claim | None:
+    """The claim that a press, a form or an order is about, whoever it came from."""
+    try:
+        match event:
+            case Pressed(action="requeue"):
+                # The card of a job comes after it, so this ends.
+                meant = _dead(connection, job_of(event.target))
+                return claim_of(connection, meant) if meant and meant.id < job.id else None
+            case Pressed() | Filled():
+                return claims.load(connection, target_of(event.target)[0])
+            case Said() if isinstance(order := understood(event.text), Order):
+                return claims.load(connection, order.reference)
+            case _:
+                # Other words and pictures are about their sender's own claims.
+                return None
+    except (ClaimError, Unknown):
+        # A button of which nobody knows anything; it will be refused.
+        return None
 
 
 #: What bookkeepers see to as well: the only administrator may be the claimant.

@@ -148,3 +148,56 @@ def test_other_work_stays_with_the_administrators(world: World) -> None:
     assert world.told("nora") == "Only an administrator can do this."
     forged(world, "ada", number)
     assert [actor for actor, *_ in requeued(world)] == [WHO["ada"]]
+
+
+def died(world: World) -> int:
+    """What somebody has just done was given up before it did anything; its job."""
+    with world.stage.database.writing() as connection:
+        job = tables.job
+        given_up = update(job).where(job.c.kind == "chat.event", job.c.status == "ready").values(status="dead")
+        number: int = connection.execute(given_up.returning(job.c.id)).scalar_one()
+        return number
+
+
+@pytest.mark.parametrize("way", ["press", "form", "order"])
+def test_nobody_starts_the_approval_of_their_own_claim_again(world: World, way: str) -> None:
+    world.submitted("ada")
+    if way == "press":
+        world.chat.press(WHO["grace"], "approve")
+    elif way == "form":
+        world.press("grace", "approve_less")
+        world.chat.fill(WHO["grace"], amount_1="80.00")
+    else:
+        world.chat.say(WHO["grace"], "approve EC26-000001")
+    job = died(world)
+    forged(world, "ada", job)
+    assert world.told("ada") == "Nobody decides on their own claim. Somebody else has to do this on EC26-000001."
+    assert world.claim().state is State.SUBMITTED
+    assert requeued(world) == []
+
+
+def test_nor_what_starts_the_posting_of_their_own_claim_again(world: World) -> None:
+    given_up(world, "ada")
+    world.chat.press(WHO["nora"], "requeue")
+    forged(world, "ada", died(world))
+    assert world.told("ada").startswith("Nobody decides on their own claim.")
+    assert requeued(world) == []
+
+
+@pytest.mark.parametrize("target", ["", "job:x", "job:999999", "EC26-999999:1", "EC26-000001:x", "什么"])
+def test_a_press_on_a_strange_button_that_was_given_up_is_about_no_claim(world: World, target: str) -> None:
+    for number, action in enumerate(("approve", "requeue")):
+        world.stage.app.inbox.receive(Pressed(f"strange-{number}", world.chat.user(WHO["grace"]), action, target))
+        job = died(world)
+        world.stage.app.inbox.receive(Pressed(f"again-{number}", world.chat.user(WHO["ada"]), "requeue", f"job:{job}"))
+        world.wait(minutes=1)
+    assert [actor for actor, *_ in requeued(world)] == [WHO["ada"]] * 2
+
+
+def test_the_approval_of_somebody_elses_claim_is_started_again(world: World) -> None:
+    world.submitted("sam")
+    world.chat.press(WHO["mei"], "approve")
+    job = died(world)
+    forged(world, "ada", job)
+    assert world.claim().state is State.APPROVED
+    assert requeued(world) == [(WHO["ada"], "EC26-000001", {"job": job, "kind": "chat.event", "attempts": 0})]
