@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.claims.claim import Claim, stem_of
 from bot.claims.people import Employee, People, Role
@@ -14,12 +14,16 @@ from bot.claims.states import Action, State
 
 @dataclass(frozen=True, slots=True)
 class Deserted:
-    """What administrators hear: the wording key and whose claim it is; `key` makes it once for each time."""
+    """What administrators hear: the wording key and whose claim it is; `key` makes it once for each time.
+
+    `able` are the administrators who can go on with it themselves: they hear it alone, and get its card.
+    """
 
     key: str
     sentence: str
     reference: str
     name: str
+    able: tuple[str, ...] = ()
 
 
 #: What has to be done next where an office waits, and what is said when nobody may do it.
@@ -37,13 +41,28 @@ def in_office(people: People, *offices: Role) -> tuple[Employee, ...]:
 
 
 def deserted(claim: Claim, people: People) -> Deserted | None:
-    """Whether nobody can go on with the claim as it is. Approvers who have left are the matter of `reminders.py`."""
+    """Whether nobody whose turn it is can go on with it. Approvers who cannot are the matter of `reminders.py`."""
+    if claim.alarmed and claim.last is not None:
+        return _alarmed(claim, claim.last.at, people)
     if claim.state not in _NEXT:
         return None
     action, sentence = _NEXT[claim.state]
     if any(may(claim, action, person) for person in people.active()):
         return None
     entered = next(entry.at for entry in reversed(claim.history) if entry.before is not claim.state)
-    since = entered.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return _told(claim, sentence, entered, people)
+
+
+def _alarmed(claim: Claim, since: datetime, people: People) -> Deserted | None:
+    """An alarm is the bookkeepers' turn; where none of them may look again, an administrator who may is told."""
+    able = [person for person in people.active() if may(claim, Action.LOOK_AGAIN, person)]
+    if any(Role.BOOKKEEPER in person.roles for person in able):
+        return None
+    sentence = "notice-administrator_looks" if able else "notice-nobody_looks"
+    return replace(_told(claim, sentence, since, people), able=tuple(person.number for person in able))
+
+
+def _told(claim: Claim, sentence: str, at: datetime, people: People) -> Deserted:
+    since = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     name = people[claim.claimant].name if claim.claimant in people else claim.claimant
     return Deserted(f"{sentence}:{stem_of(claim.reference)}:{since}", sentence, claim.reference, name)

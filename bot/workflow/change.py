@@ -156,4 +156,9 @@ def record(
 def tell_deserted(connection: Connection, found: Deserted) -> None:
     """Administrators hear, once, that nobody can go on with a claim."""
     values = {"reference": found.reference, "name": found.name}
-    outbox.tell_administrators(connection, found.key, found.sentence, values)
+    for number in found.able:
+        outbox.say(connection, f"{found.key}:{number}", number, found.sentence, values)
+        # With the button to go on with it.
+        outbox.show(connection, f"{found.key}:{number}", number, stem_of(found.reference))
+    if not found.able:
+        outbox.tell_administrators(connection, found.key, found.sentence, values)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from bot.claims.money import Money
 from bot.claims.people import Role
 from bot.claims.states import State
-from bot.demo.company import EMPLOYEES, MEI
+from bot.demo.company import ADA, BO, COMPANY, EMPLOYEES, MEI, NORA
 from bot.store import people
 from bot.store.database import Database
+from erp.report import Employee as ErpEmployee
+from erp.report import ExpenseReport, ReportLine
 from tests.stories.world import WHO, World, receipt
 
 NOBODY_CHECKS = "Nobody may check EC26-000001 of 薄文: there is no other bookkeeper. Please make somebody one."
@@ -102,3 +107,52 @@ def test_an_approver_who_becomes_an_auditor_cannot_approve_and_the_administrator
     world.press("ada", "reroute", approver=WHO["grace"])
     world.press("grace", "approve")
     assert world.claim().state is State.APPROVED
+
+
+def alarmed(world: World) -> None:
+    """Bo's own claim, and what the books hold under its reference is not what was approved."""
+    amount = Decimal(66)
+    line = ReportLine("?", date(2026, 11, 1), "meals", "6601.02", net=amount, tax=Decimal(0), gross=amount)
+    strange = ExpenseReport("EC26-000001", ErpEmployee("E1001", "?"), "?", "CNY", date(2026, 11, 1), (line,))
+    world.erp.post(world.erp.ensure_draft(strange))
+    world.submitted("bo")
+    world.press("grace", "approve")
+    world.wait(minutes=10)
+    assert world.claim().alarmed
+
+
+#: Small claims are posted without a bookkeeper's check.
+UNCHECKED = replace(COMPANY, check_above=Money(Decimal(10000), "CNY"))
+
+
+def test_an_alarm_about_the_claim_of_the_only_bookkeeper_comes_to_the_administrator(database: Database) -> None:
+    world = World(database, company=UNCHECKED, employees=[one for one in EMPLOYEES if one.number != WHO["nora"]])
+    alarmed(world)
+    world.wait(days=3)
+    assert len(heard(world, "EC26-000001 of 薄文, and there is no other bookkeeper to look")) == 1
+    # Looked at too early, it is the same again, and heard again.
+    world.press("ada", "look_again")
+    world.wait(minutes=10)
+    assert len(heard(world, "there is no other bookkeeper to look")) == 2
+    world.erp.reverse(world.erp.vouchers("EC26-000001")[0], "?", date(2026, 11, 24))
+    world.press("ada", "look_again")
+    world.wait(minutes=10)
+    assert world.claim().state is State.REVERSED
+
+
+def test_an_alarm_where_the_only_bookkeeper_is_the_only_administrator_too(database: Database) -> None:
+    both = replace(BO, roles=frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR}))
+    world = World(
+        database, company=UNCHECKED, employees=[one for one in EMPLOYEES if one not in (BO, NORA, ADA)] + [both]
+    )
+    alarmed(world)
+    world.wait(days=3)
+    told = [text for text in world.chat.texts(WHO["bo"]) if "没有人可以重新核对" in text]
+    assert len(told) == 1
+
+
+def test_of_two_bookkeepers_the_other_looks_and_the_administrator_is_not_bothered(database: Database) -> None:
+    world = World(database, company=UNCHECKED)
+    alarmed(world)
+    world.wait(days=3)
+    assert heard(world, "EC26-000001") == []
