@@ -31,7 +31,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from erp.connector import Capabilities
-from erp.progress import Ask, Look, Progress, Settle, State, Step, Verify, Wait, alarmed, held_up
+from erp.progress import Ask, Look, Progress, Settle, State, Step, Verify, Wait, alarmed, found_twice, held_up, vanished
 from erp.report import ExpenseReport, Posted
 from erp.verification import verify
 
@@ -80,7 +80,7 @@ def looked(progress: Progress, report: ExpenseReport, found: Sequence[Posted]) -
     """After looking: nothing booked leads on to the draft, the report itself is adopted, anything else is an alarm."""
     booked = [posted for posted in found if posted.state != "draft"]
     if not booked and progress.booked:
-        return _vanished(progress)
+        return vanished(progress)
     if not booked:
         # Drafts are not booked, however many; `ensure_draft` takes up what is there.
         return replace(progress, step=Step.DRAFT, state=State.IDLE, error="")
@@ -124,7 +124,7 @@ def verified(
     """After reading back: settled when exactly one booked document is what was sent."""
     held = [posted for posted in found if posted.state != "draft"]
     if not held:
-        return _vanished(progress)
+        return vanished(progress)
     return _taken(progress, report, held, Step.SETTLED, documents=capabilities.attachments)
 
 
@@ -138,8 +138,7 @@ def _taken(
         return alarmed(progress, "reversed", text)
     # Reversed ones beside the one that stands are the traces of a mended alarm, if a person says so.
     if len(live) != 1 or (len(held) > 1 and not progress.reviewed):
-        ids = ", ".join(f"{posted.id} ({posted.state})" for posted in held)
-        return alarmed(progress, "found_twice", f"{report.reference} is in the ERP {len(held)} times: {ids}")
+        return found_twice(progress, held)
     # Found before any attempt of ours, as after a restore: it was posted on a day that is not known here any more.
     adopted = progress.attempt == 0
     differences = [
@@ -157,7 +156,3 @@ def _taken(
         voucher_number=live[0].voucher_number,
         error="",
     )
-
-
-def _vanished(progress: Progress) -> Progress:
-    return alarmed(progress, "vanished", f"{progress.reference} was booked and is not there any more")

@@ -8,12 +8,14 @@ work, and "not there" would only mean "not yet".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
 from erp.connector import Capabilities
+from erp.report import Posted
 
 
 class Step(StrEnum):
@@ -187,3 +189,19 @@ def refused(progress: Progress, error: str, now: datetime) -> Progress:
 def alarmed(progress: Progress, alarm: Alarm, error: str) -> Progress:
     """A person has to decide: the ERP holds what must not be."""
     return replace(progress, state=State.ALARM, alarm=alarm, error=error)
+
+
+def vanished(progress: Progress) -> Progress:
+    """Nothing stands under the reference, and something did."""
+    return alarmed(progress, "vanished", f"{progress.reference} was booked and is not there any more")
+
+
+def found_twice(progress: Progress, held: Sequence[Posted]) -> Progress:
+    """More than one document stands under the reference."""
+    text = f"{progress.reference} is in the ERP {len(held)} times: {listed(held)}"
+    return alarmed(progress, "found_twice", text)
+
+
+def listed(held: Sequence[Posted]) -> str:
+    """Documents as a person finds them in the ERP."""
+    return ", ".join(f"{posted.id} ({posted.state})" for posted in held)

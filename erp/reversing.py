@@ -17,7 +17,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from erp.connector import Capabilities
-from erp.progress import Ask, Look, Progress, Settle, State, Step, Verify, Wait, alarmed, held_up
+from erp.progress import (
+    Ask,
+    Look,
+    Progress,
+    Settle,
+    State,
+    Step,
+    Verify,
+    Wait,
+    alarmed,
+    found_twice,
+    held_up,
+    listed,
+    vanished,
+)
 from erp.report import ExpenseReport, Posted
 from erp.verification import verify
 
@@ -53,16 +67,17 @@ def looked(progress: Progress, report: ExpenseReport, found: Sequence[Posted]) -
     held = [posted for posted in found if posted.state != "draft"]
     reference = progress.reference
     if not held:
-        return alarmed(progress, "vanished", f"{reference} was booked and is not there any more")
+        return vanished(progress)
     live = [posted for posted in held if posted.state == "posted"]
-    ids = ", ".join(f"{posted.id} ({posted.state})" for posted in held)
     # Reversed ones beside the one that stands are the traces of a mended alarm, if a person says so.
     if len(live) > 1 or (len(held) > 1 and not progress.reviewed):
-        return alarmed(progress, "found_twice", f"{reference} is in the ERP {len(held)} times: {ids}")
+        return found_twice(progress, held)
     if live and not progress.reviewed and _somebody_elses(progress, report, live[0]):
-        return alarmed(progress, "differs", f"under {reference} stands another document than was posted: {ids}")
+        return alarmed(
+            progress, "differs", f"under {reference} stands another document than was posted: {listed(held)}"
+        )
     if live and progress.step is Step.VERIFY:
-        return alarmed(progress, "differs", f"the ERP said that {reference} is reversed, and holds it: {ids}")
+        return alarmed(progress, "differs", f"the ERP said that {reference} is reversed, and holds it: {listed(held)}")
     step = Step.REVERSE if live else Step.SETTLED
     return replace(progress, step=step, state=State.IDLE, erp_id=(live or held)[0].id, error="")
 

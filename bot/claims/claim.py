@@ -101,11 +101,6 @@ class Claim(Standing):
         self.demand(Action.EXPLAIN, by)
         return self._next(Action.EXPLAIN, by.number, at, _words(text), line=self.line(line_id).id)
 
-    def explanation(self, line_id: int) -> str:
-        """Why the line is right, in the claimant's words; empty when they have not said so."""
-        said = (one.note for one in reversed(self.history) if one.action is Action.EXPLAIN and one.line == line_id)
-        return next(said, "")
-
     def _replaced(self, line: Line) -> tuple[Line, ...]:
         self.line(line.id)
         return tuple(line if old.id == line.id else old for old in self.lines)

@@ -101,6 +101,11 @@ class Standing:
                 return line
         raise Changed("line-gone", line=line_id)
 
+    def explanation(self, line_id: int) -> str:
+        """Why the line is right, in the claimant's words; empty when they have not said so."""
+        said = (one.note for one in reversed(self.history) if one.action is Action.EXPLAIN and one.line == line_id)
+        return next(said, "")
+
     def stands_as_seen(self, action: str, version: int, line_id: int | None) -> bool:
         """Whether what an action is about stands as it did at `version`, on the card or form that it came from.
 

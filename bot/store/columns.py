@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import UTC, datetime
@@ -74,6 +75,11 @@ def canonical(value: object) -> str:
     _check(value)
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
+
+
+def digest(value: object) -> str:
+    """SHA-256, in hex, of the value as `canonical` writes it."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select
 
 from bot.claims.company import Company
-from bot.store.columns import canonical
+from bot.store import columns
 from bot.store.tables import company
 
 _JSON = TypeAdapter(Company)
@@ -23,7 +22,7 @@ def save(connection: Connection, rules: Company, by: str, at: datetime) -> None:
 
 def digest(rules: Company) -> str:
     """SHA-256, in hex, of the rules as their row has them: says under which rules something was decided."""
-    return hashlib.sha256(canonical(_plain(rules)).encode()).hexdigest()
+    return columns.digest(_plain(rules))
 
 
 def _plain(rules: Company) -> dict[str, Any]:
@@ -36,4 +35,4 @@ def _plain(rules: Company) -> dict[str, Any]:
 def load(connection: Connection) -> Company | None:
     """The rules that count, exactly as they were saved; None before the first were."""
     rules = connection.execute(select(company.c.rules).order_by(company.c.id.desc()).limit(1)).scalar_one_or_none()
-    return None if rules is None else _JSON.validate_json(canonical(rules), strict=True)
+    return None if rules is None else _JSON.validate_json(columns.canonical(rules), strict=True)

@@ -60,13 +60,15 @@ def save(
     values: dict[str, object] = {"progress": progress, "changed_at": at}
     if posted is not None:
         values["posted"] = posted
-    if connection.execute(update(posting).where(posting.c.reference == reference).values(**values)).rowcount == 0:
-        raise Unknown(f"no posting {reference}")
+    _change(connection, reference, values)
 
 
 def save_reversal(connection: Connection, reference: str, progress: dict[str, Any], at: datetime) -> None:
     """Write down how far the reversal is."""
-    values = {"reversal": progress, "changed_at": at}
+    _change(connection, reference, {"reversal": progress, "changed_at": at})
+
+
+def _change(connection: Connection, reference: str, values: dict[str, object]) -> None:
     if connection.execute(update(posting).where(posting.c.reference == reference).values(**values)).rowcount == 0:
         raise Unknown(f"no posting {reference}")
 

@@ -18,11 +18,12 @@ from bot.claims.states import State
 from bot.jobs.errors import Permanent
 from bot.jobs.job import Work
 from bot.store import claims, documents, postings
+from bot.store.columns import digest
 from bot.store.database import Database
 from bot.workflow import office
 from bot.workflow.change import record
 from bot.workflow.reports import expense_report
-from bot.workflow.steps import PASSING, digest_of, fit, other_erp, plain, progress_of, put_off, queue_time, words_of
+from bot.workflow.steps import PASSING, fit, plain, progress_of, put_off, queue_time, the_posted, words_of, written
 from erp import canonical
 from erp import posting as protocol
 from erp.connector import Connector
@@ -96,10 +97,8 @@ class Posting:
                 work.done(connection)
                 return None
             if claim.posting_started:
-                row = _row(connection, claim.reference)
+                row = written(connection, claim.reference, self._name)
                 report, progress = canonical.from_json(row.report), progress_of(row.progress)
-                if row.connector != self._name:
-                    raise Permanent(other_erp(claim.reference, row.connector, self._name))
                 if report.total != claim.approved.amount:
                     both = f"{report.total} was to be posted and {claim.approved.amount} is approved"
                     raise Permanent(f"{claim.reference}: {both}")
@@ -112,9 +111,9 @@ class Posting:
             desk = office.load(connection)
             report = _report(connection, claim, desk, now)
             # What was refused before and has been fixed starts again, under the same reference, with the new report.
-            progress = Progress(claim.reference)
-            postings.put(connection, claim.reference, name, self._name, canonical.to_json(report), plain(progress), now)
-            facts = {"connector": self._name, "report": digest_of(canonical.to_json(report))}
+            progress, sent = Progress(claim.reference), canonical.to_json(report)
+            postings.put(connection, claim.reference, name, self._name, sent, plain(progress), now)
+            facts = {"connector": self._name, "report": digest(sent)}
             record(connection, claim, claim.start_posting(now), desk.people, desk.company, now, facts)
             return report, progress
 
@@ -131,7 +130,7 @@ class Posting:
             match step:
                 case Look():
                     found = self._connector.find(reference)
-                    held = next((posted for posted in found if posted.state == "posted"), None)
+                    held = the_posted(found)
                     return protocol.looked(progress, report, found), held
                 case MakeDraft():
                     held = self._connector.ensure_draft(report)
@@ -144,10 +143,10 @@ class Posting:
                     return protocol.booked(progress, held, now()), held
                 case Verify():
                     found = self._connector.find(reference)
-                    held = next((posted for posted in found if posted.state == "posted"), None)
+                    held = the_posted(found)
                     return protocol.verified(progress, report, self._connector.capabilities, found), held
         except Duplicate as error:
-            held = next((posted for posted in error.posted if posted.state == "posted"), None)
+            held = the_posted(error.posted)
             return protocol.duplicated(progress, report, error.posted), held
         except PASSING as error:
             if looking:
@@ -204,7 +203,7 @@ class Posting:
             outcome = _POSTED.dump_python(held, mode="json")
             postings.save(connection, progress.reference, plain(progress), now, outcome)
             booked = claim.book(now, held.voucher_number, held.posting_date)
-            facts = {"connector": self._name, "erp_id": held.id, "held": digest_of(outcome)}
+            facts = {"connector": self._name, "erp_id": held.id, "held": digest(outcome)}
             record(connection, claim, booked, desk.people, desk.company, now, facts)
             work.done(connection)
 
@@ -216,10 +215,3 @@ def _report(connection: Connection, claim: Claim, desk: office.Office, now: date
             _, file_name, media_type = documents.get(connection, line.document)
             kept[line.document] = Document(line.document, file_name, media_type)
     return expense_report(claim, desk.people[claim.claimant], kept, desk.today(now))
-
-
-def _row(connection: Connection, reference: str) -> postings.Posting:
-    row = postings.load(connection, reference)
-    if row is None:
-        raise Permanent(f"{reference} is being posted, but nothing was written down about it")
-    return row

@@ -68,15 +68,21 @@ def current(
     return claim, line_id
 
 
+def about(event: Event) -> str | None:
+    """The claim that a press, a form or a written order is about; None for other words and pictures."""
+    match event:
+        case Pressed() | Filled():
+            return target_of(event.target)[0]
+        case Said() if isinstance(order := understood(event.text), Order):
+            return order.reference
+        case _:
+            return None
+
+
 def shown(connection: Connection, event: Event, person: Employee, desk: Office) -> Claim | None:
     """The claim that an event is about, where it is about one that this person may see."""
     try:
-        match event:
-            case Pressed() | Filled():
-                return seen(connection, event, person, desk)
-            case Said() if isinstance(order := understood(event.text), Order):
-                return visible(connection, order.reference, person, desk)
-            case _:
-                return None
+        reference = about(event)
+        return None if reference is None else visible(connection, reference, person, desk)
     except ClaimError:
         return None

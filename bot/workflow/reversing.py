@@ -12,7 +12,7 @@ from bot.store import claims, postings
 from bot.store.database import Database
 from bot.workflow import office
 from bot.workflow.change import record
-from bot.workflow.steps import PASSING, fit, other_erp, plain, progress_of, put_off, queue_time, words_of
+from bot.workflow.steps import PASSING, fit, plain, progress_of, put_off, queue_time, the_posted, words_of, written
 from erp import canonical
 from erp import reversing as protocol
 from erp.connector import Connector
@@ -68,12 +68,8 @@ class Reversing:
                 # Done by an attempt before.
                 work.done(connection)
                 return None
-            row = postings.load(connection, claim.reference)
-            if row is None:
-                raise Permanent(f"{claim.reference} is posted, but nothing was written down about it")
+            row = written(connection, claim.reference, self._name)
         reason = next(entry.note for entry in reversed(claim.history) if entry.action is Action.ASK_REVERSAL)
-        if row.connector != self._name:
-            raise Permanent(other_erp(claim.reference, row.connector, self._name))
         progress = Progress(claim.reference, erp_id=progress_of(row.progress).erp_id)
         before = None if row.reversal is None else progress_of(row.reversal)
         # How an earlier reversal ended was written down together with the claim's: two people have asked anew.
@@ -89,7 +85,7 @@ class Reversing:
         except (Rejected, Misconfigured, Unsupported, Duplicate) as error:
             # Asking again would get the same answer.
             raise Permanent(f"{progress.reference}: {words_of(error)}") from error
-        return protocol.looked(progress, report, found), next((one for one in found if one.state == "posted"), None)
+        return protocol.looked(progress, report, found), the_posted(found)
 
     def _call(self, work: Work, progress: Progress, held: Posted, reason: str) -> Progress:
         """Make the call and say what came of it."""

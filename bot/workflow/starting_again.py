@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.chat.platform import Event, Filled, Pressed, Said
+from bot.chat.platform import Event, Pressed
 from bot.claims.claim import Claim
 from bot.claims.deserted import in_office
 from bot.claims.errors import ClaimError, NotAllowed
@@ -16,8 +16,7 @@ from bot.jobs.queue import dead, requeue
 from bot.store import audit, claims, events
 from bot.store.errors import Unknown
 from bot.workflow.event_json import event_of
-from bot.workflow.pressing import job_of, target_of
-from bot.workflow.talk import Order, understood
+from bot.workflow.pressing import about, job_of
 
 
 def start_again(connection: Connection, job_id: int, by: Employee, at: datetime) -> None:
@@ -77,18 +76,13 @@ def claim_of(connection: Connection, job: Job) -> Claim | None:
 def _claim_meant(connection: Connection, job: Job, event: Event) -> Claim | None:
     """The claim that a press, a form or an order is about, whoever it came from."""
     try:
-        match event:
-            case Pressed(action="requeue"):
-                # The card of a job comes after it, so this ends.
-                meant = _dead(connection, job_of(event.target))
-                return claim_of(connection, meant) if meant and meant.id < job.id else None
-            case Pressed() | Filled():
-                return claims.load(connection, target_of(event.target)[0])
-            case Said() if isinstance(order := understood(event.text), Order):
-                return claims.load(connection, order.reference)
-            case _:
-                # Other words and pictures are about their sender's own claims.
-                return None
+        if isinstance(event, Pressed) and event.action == "requeue":
+            # The card of a job comes after it, so this ends.
+            meant = _dead(connection, job_of(event.target))
+            return claim_of(connection, meant) if meant and meant.id < job.id else None
+        # Other words and pictures are about their sender's own claims.
+        reference = about(event)
+        return None if reference is None else claims.load(connection, reference)
     except (ClaimError, Unknown):
         # A button of which nobody knows anything; it will be refused.
         return None

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import Connection
 
 from bot.jobs import clock
+from bot.jobs.errors import Permanent
 from bot.jobs.job import Work
+from bot.store import postings
 from bot.store.database import Database
 from erp.errors import AuthExpired, Busy, ErpError, OutcomeUnknown
 from erp.progress import Progress
+from erp.report import Posted
 
 _PROGRESS = TypeAdapter(Progress)
 
@@ -33,15 +36,23 @@ def progress_of(values: dict[str, Any]) -> Progress:
     return _PROGRESS.validate_python(values)
 
 
-def digest_of(values: object) -> str:
-    """SHA-256 of JSON as the database keeps it: what the audit trail holds of a report and of a document."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+def written(connection: Connection, reference: str, connector: str) -> postings.Posting:
+    """What is written down about the reference; `Permanent` when there is nothing, or it belongs to another connector.
+
+    In the ERP that is set up now, "not there" would prove nothing about the one it was begun in.
+    """
+    row = postings.load(connection, reference)
+    if row is None:
+        raise Permanent(f"{reference} is in the books or on its way, but nothing was written down about it")
+    if row.connector != connector:
+        begun = f"{reference} was begun with the connector {row.connector}"
+        raise Permanent(f"{begun}, and {connector} is set up: let it end there first")
+    return row
 
 
-def other_erp(reference: str, begun: str, now: str) -> str:
-    """Said when the connector was changed: in the new ERP "not there" would prove nothing about the old one."""
-    return f"{reference} was begun with the connector {begun}, and {now} is set up: let it end there first"
+def the_posted(found: Iterable[Posted]) -> Posted | None:
+    """The document that stands, where one does."""
+    return next((posted for posted in found if posted.state == "posted"), None)
 
 
 def queue_time(database: Database) -> datetime:
