@@ -33,6 +33,7 @@ from bot.workflow.inbox import Inbox
 from bot.workflow.payments import Payments
 from bot.workflow.posting import Posting
 from bot.workflow.reading import Reader, Readings
+from bot.workflow.references import References
 from bot.workflow.reminders import Reminders
 from bot.workflow.reversing import Reversing
 from bot.workflow.starting_again import concerned
@@ -73,6 +74,7 @@ class App:
     def __init__(self, settings: Settings, database: Database, parts: Parts) -> None:
         self.database = database
         self.parts = parts
+        self.references = References(database, parts.connector)
         self.inbox = Inbox(database, parts.platforms, parts.now)
         self.runner = Runner(
             database,
@@ -104,14 +106,19 @@ class App:
             "erp.post": Posting(database, parts.connector, parts.connector_name, parts.now).post,
             "erp.reverse": Reversing(database, parts.connector, parts.connector_name, parts.now).reverse,
             "erp.payments": Payments(database, parts.connector, parts.now).look,
+            "erp.references": self.references.look,
             "reminders": reminders.remind,
         }
 
     def start(self) -> None:
-        """Take events in, work, and tick."""
+        """Take events in, work, and tick; before anybody is heard, the books say which references are taken."""
+        asked = self.references.look_first()
         for platform in self.parts.platforms.values():
             platform.start(self.inbox.receive)
         self.plan()
+        if not asked:
+            with self.database.writing() as connection:
+                enqueue(connection, "erp.references", key=f"references:{self.parts.now().isoformat()}")
         self.runner.start()
         self.schedules.start()
 
@@ -127,6 +134,7 @@ class App:
         now = self.parts.now()
         with self.database.writing() as connection:
             put(connection, "payments", "erp.payments", "UTC", "every 60 s", now)
+            put(connection, "references", "erp.references", "UTC", "every 86400 s", now)
             put(connection, "reminders", "reminders", "UTC", "every 600 s", now)
 
 

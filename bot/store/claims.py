@@ -16,6 +16,7 @@ from sqlalchemy import insert as into
 
 from bot.claims.claim import Claim, stem_of
 from bot.claims.line import Line
+from bot.claims.references import reference_of
 from bot.claims.states import State
 from bot.store import rows
 from bot.store.claim_rows import (
@@ -60,7 +61,16 @@ def next_reference(connection: Connection, year: int) -> str:
         index_elements=["year"], set_={"last": reference_counter.c.last + 1}
     ).returning(reference_counter.c.last)
     number = connection.execute(counted).scalar_one()
-    return f"EC{year % 100:02}-{number:06}"
+    return reference_of(year, number)
+
+
+def give_out_above(connection: Connection, year: int, number: int) -> None:
+    """From now on the year's references are above `number`; a counter that is further already stays where it is."""
+    statement = rows.insert(connection, reference_counter).values(year=year, last=number)
+    raised = statement.on_conflict_do_update(
+        index_elements=["year"], set_={"last": number}, where=reference_counter.c.last < number
+    )
+    connection.execute(raised)
 
 
 def insert(connection: Connection, claim: Claim, at: datetime) -> None:

@@ -78,6 +78,11 @@ def any_begun(connection: Connection) -> bool:
     return connection.execute(select(posting.c.reference).limit(1)).first() is not None
 
 
+def references(connection: Connection) -> frozenset[str]:
+    """Every reference (with its -R suffix) that was brought to an ERP, or was about to be."""
+    return frozenset(connection.execute(select(posting.c.reference)).scalars())
+
+
 def load(connection: Connection, reference: str) -> Posting | None:
     """The posting under this reference (with its -R suffix); None when none was begun."""
     row = connection.execute(select(posting).where(posting.c.reference == reference)).first()

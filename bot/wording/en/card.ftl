@@ -160,6 +160,7 @@ work-ocr_give_up = Giving up reading a document
 work-erp_post = Posting a claim
 work-erp_reverse = Reversing a posting
 work-erp_payments = Looking for payments
+work-erp_references = Comparing references with the books
 dead-next = Nothing was lost. Mend the cause, then press Requeue.
 dead-next_others = Nothing was lost. Nobody starts work on their own claim again: somebody else has to do it.
 

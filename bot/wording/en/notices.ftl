@@ -39,5 +39,6 @@ notice-administrator_looks = Something in the books is not as approved for { $re
 notice-nobody_looks = Something in the books is not as approved for { $reference } of { $name }, and nobody may look again. Please make somebody else a bookkeeper.
 notice-unreachable = I cannot reach { $name } in any chat. Please link their account.
 notice-payments = I cannot see in the books what is paid: { $text } Please put it right; I ask again every minute.
+notice-unknown_references = The books hold { $count } of our references that this database did not post: { $references }. Was an older backup restored? Their numbers are not given out again. Please look these documents up in the books, and have nobody claim the same receipts again.
 job-requeued = The job runs again now.
 job-not-dead = This job is not waiting for anybody any more.

@@ -39,5 +39,6 @@ notice-administrator_looks = 账上与{ $name }的 { $reference } 核准内容�
 notice-nobody_looks = 账上与{ $name }的 { $reference } 核准内容不一致，且没有人可以重新核对。请另设一位会计。
 notice-unreachable = 在任何聊天里都联系不到{ $name }，请为其关联账号。
 notice-payments = 无法从账上查询付款情况：{ $text } 请处理；系统每分钟会再次查询。
+notice-unknown_references = 账上有 { $count } 个报销单号不是由本数据库入账的：{ $references }。是否恢复过较早的备份？这些编号不会再次使用。请在账上核对这些凭证，并确认相同的票据没有重复报销。
 job-requeued = 任务已重新执行。
 job-not-dead = 这项任务已经不需要处理了。
