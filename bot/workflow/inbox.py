@@ -76,7 +76,7 @@ class Inbox:
                 self._act(connection, event, digest)
                 work.done(connection)
         except (ClaimError, Stale, Unfit) as refusal:
-            if isinstance(refusal, Stale) and isinstance(event, Photo | Said):
+            if isinstance(refusal, Stale) and not isinstance(event, Pressed | Filled):
                 # Not a decision about something that moved on, so not refused: the job tries again.
                 raise
             # Nothing was changed; the person hears why, sees the claim as it is, and the event is dealt with.
@@ -147,6 +147,8 @@ class Inbox:
         if person is None:
             return
         desk = office.load(connection)
+        if isinstance(refusal, Stale) and isinstance(event, Pressed | Filled):
+            refusal = pressing.overtaken(connection, event, person, desk)
         if isinstance(refusal, Unfit) and isinstance(event, Filled):
             try:
                 self._form(connection, event, person, desk, refusal.errors)
@@ -157,8 +159,6 @@ class Inbox:
         key, claim = outbox.key_of(event), pressing.shown(connection, event, person, desk)
         if isinstance(refusal, ClaimError):
             outbox.say(connection, key, person.number, refusal.key, refusal.values)
-        else:
-            outbox.say(connection, key, person.number, "claim-changed", {"reference": claim.reference if claim else ""})
         if claim is not None:
             # Whatever the person was looking at, they get the claim as it is now.
             outbox.show(connection, key, person.number, stem_of(claim.reference))

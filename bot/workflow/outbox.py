@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from sqlalchemy import Connection
@@ -68,8 +69,20 @@ def stranger(connection: Connection, event: Event, sentence: str) -> None:
 
 def tell_administrators(connection: Connection, key: str, sentence: str, values: Mapping[str, object]) -> None:
     """Every administrator hears this once."""
-    for person in people.load(connection).with_role(Role.ADMINISTRATOR):
-        say(connection, f"{key}:{person.number}", person.number, sentence, values)
+    _tell(connection, key, sentence, values, {Role.ADMINISTRATOR})
+
+
+def tell_keepers(connection: Connection, key: str, sentence: str, values: Mapping[str, object]) -> None:
+    """Every bookkeeper and every administrator hears this once."""
+    _tell(connection, key, sentence, values, {Role.ADMINISTRATOR, Role.BOOKKEEPER})
+
+
+def _tell(
+    connection: Connection, key: str, sentence: str, values: Mapping[str, object], roles: AbstractSet[Role]
+) -> None:
+    everybody = people.load(connection)
+    for number in sorted({person.number for role in roles for person in everybody.with_role(role)}):
+        say(connection, f"{key}:{number}", number, sentence, values)
 
 
 def _text(value: object) -> str:

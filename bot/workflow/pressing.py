@@ -68,6 +68,15 @@ def current(
     return claim, line_id
 
 
+def overtaken(connection: Connection, event: Pressed | Filled, person: Employee, desk: Office) -> ClaimError:
+    """What to say to somebody of whom another was faster: that it changed, or that it is not theirs any more."""
+    try:
+        claim, _ = current(connection, event, person, desk)
+    except ClaimError as late:
+        return late
+    return Changed("claim-changed", reference=claim.reference)
+
+
 def about(event: Event) -> str | None:
     """The claim that a press, a form or a written order is about; None for other words and pictures."""
     match event:

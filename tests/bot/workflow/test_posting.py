@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -18,11 +16,10 @@ from bot.jobs.limits import Queue
 from bot.jobs.taking import take
 from bot.store import audit, postings
 from bot.store.database import Database
-from bot.workflow.payments import Payments
 from bot.workflow.posting import Posting
 from bot.workflow.reversing import Reversing
 from erp.connectors.memory import MemoryConnector
-from erp.errors import AuthExpired, Misconfigured, Rejected, Unsupported
+from erp.errors import Misconfigured, Rejected, Unsupported
 from erp.faults import Faults, Unreliable
 from erp.report import Document, ExpenseReport, Posted
 from tests.stories.world import WHO, World
@@ -284,82 +281,3 @@ def test_an_erp_that_is_not_set_up_right_is_told_at_once_and_not_asked_for_hours
     posting = Posting(database, Breaks(world.erp), "memory", world.stage.clock.now)
     with pytest.raises(Permanent, match="cannot read the amount"):
         posting.post(Work(started(database, "first"), database, 60))
-
-
-def test_a_document_that_cannot_be_read_holds_up_no_other_payment_and_is_told_once_a_day(database: Database) -> None:
-    world = World(database)
-    for total in ("88.00", "12.50"):
-        world.submitted(total=total)
-        world.press("mei", "approve")
-        world.press("bo", "check")
-    for reference in ("EC26-000001", "EC26-000002"):
-        world.erp.mark_paid(reference, date(2026, 11, 23))
-    broken = world.erp.vouchers("EC26-000001")[0].id
-    payments = Payments(database, Breaks(world.erp, broken), world.stage.clock.now)
-    for key in ("one minute", "the next"):
-        with database.writing() as connection:
-            queue.enqueue(connection, "erp.payments", key=key, queue="erp")
-        payments.look(Work(started(database, "first"), database, 60))
-        world.stage.clock.move_to(world.stage.clock.now() + timedelta(minutes=1))
-    world.stage.settle()
-    assert (world.claim("EC26-000001").state, world.claim("EC26-000002").state) == (State.POSTED, State.PAID)
-    assert sum("cannot read the amount" in text for text in world.chat.texts(WHO["ada"])) == 1
-
-
-def posted_claim(database: Database) -> World:
-    """One claim that is posted."""
-    world = World(database)
-    world.submitted()
-    world.press("mei", "approve")
-    world.press("bo", "check")
-    return world
-
-
-def look(world: World, connector: Unreliable | MemoryConnector) -> None:
-    """Ask for payments once."""
-    with world.stage.database.writing() as connection:
-        queue.enqueue(connection, "erp.payments", key="now", queue="erp")
-    payments = Payments(world.stage.database, connector, world.stage.clock.now)
-    payments.look(Work(started(world.stage.database, "first"), world.stage.database, 60))
-
-
-class Shows(Unreliable):
-    """An ERP whose documents were changed by hand."""
-
-    def __init__(self, connector: MemoryConnector, **changed: Any) -> None:
-        super().__init__(connector, Faults())
-        self._changed = changed
-
-    def read(self, ids: Sequence[str]) -> list[Posted]:
-        return [replace(posted, **self._changed) for posted in super().read(ids)]
-
-
-@pytest.mark.parametrize("changed", [{"total": Decimal(8)}, {"reference": "EC26-000777"}, {"currency": "USD"}])
-def test_what_is_paid_and_was_not_approved_is_not_called_paid(database: Database, changed: dict[str, Any]) -> None:
-    world = posted_claim(database)
-    look(world, Shows(world.erp, payment="paid", paid_on=date(2026, 11, 24), **changed))
-    world.stage.settle()
-    assert world.claim().state is State.POSTED
-    assert "EC26-000001: 88.00 CNY approved, held" in world.told("ada")
-
-
-def test_what_somebody_reversed_in_the_books_by_hand_is_reversed_here_too(database: Database) -> None:
-    world = posted_claim(database)
-    world.erp.reverse(world.erp.vouchers("EC26-000001")[0], "?", date(2026, 11, 24))
-    look(world, world.erp)
-    world.stage.settle()
-    assert world.claim().state is State.REVERSED
-    assert "reopen" in world.buttons("lin")
-
-
-def test_a_session_that_has_run_out_is_told(database: Database) -> None:
-    world = posted_claim(database)
-    world.erp.mark_paid("EC26-000001", date(2026, 11, 24))
-
-    class LoggedOut(Unreliable):
-        def read(self, ids: Sequence[str]) -> list[Posted]:
-            raise AuthExpired("the password was changed")
-
-    look(world, LoggedOut(world.erp, Faults()))
-    world.stage.settle()
-    assert "the password was changed" in world.told("ada")
