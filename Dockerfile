@@ -23,7 +23,8 @@ FROM python:3.13-slim
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-eng tesseract-ocr-chi-sim fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --user-group --uid 10001 --home-dir /data --shell /usr/sbin/nologin expense \
+    && python -m pip --disable-pip-version-check uninstall --root-user-action ignore --yes pip \
+    && useradd --user-group --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin expense \
     && install -d -o expense -g expense -m 700 /data
 COPY --from=setup /app /app
 ENV PATH=/app/.venv/bin:$PATH \

@@ -1,8 +1,9 @@
-"""RapidOCR: PP-OCRv6 small on ONNX Runtime, with the models that lie in its wheel. It never downloads anything."""
+"""RapidOCR: PP-OCRv6 small on ONNX Runtime, with the models that lie in its wheel. It downloads nothing and reports nothing."""
 
 from __future__ import annotations
 
 import math
+import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -25,6 +26,8 @@ class RapidEngine:
     """RapidOCR with its default models. Starting takes about a second, the first picture two more."""
 
     def __init__(self) -> None:
+        # Before ONNX Runtime is loaded: from 1.32 on it otherwise makes a device id and reports its use to its maker.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import rapidocr
 
         folder = Path(rapidocr.__file__).parent / "models"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,6 +14,8 @@ from ocr.engines import start
 from ocr.engines.engine import Engine
 from ocr.engines.rapid import MODELS, RapidEngine
 from tests.contracts.engine import EngineContract
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +39,17 @@ def test_its_models_are_the_three_files_of_the_pinned_wheel() -> None:
     folder = Path(rapidocr.__file__).parent / "models"
     assert version("rapidocr") == "3.10.0"
     assert {path.name for path in folder.glob("*.onnx")} == set(MODELS)
+
+
+def test_onnx_runtime_is_told_to_report_nothing_to_its_maker(tmp_path: Path) -> None:
+    """Left alone it makes a device id in the home folder and sends figures about its use to Microsoft."""
+    told = {key: value for key, value in os.environ.items() if key not in {"ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME"}}
+    told["HOME"] = str(tmp_path)
+    subprocess.run(
+        [sys.executable, "-m", "ocr", "--engine", "rapid", "tests/samples/scan_en.pdf"],
+        cwd=ROOT,
+        env=told,
+        capture_output=True,
+        check=True,
+    )
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
