@@ -1,4 +1,4 @@
-"""RapidOCR: PP-OCRv6 small on ONNX Runtime, with the models that lie in its wheel. It downloads nothing and reports nothing."""
+"""RapidOCR: PP-OCRv6 small on ONNX Runtime, with the models in its wheel. It downloads and reports nothing."""
 
 from __future__ import annotations
 
