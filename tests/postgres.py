@@ -6,6 +6,7 @@ PostgreSQL refuses to run as root). Each run has its own server on its own socke
 
 from __future__ import annotations
 
+import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from bot.store.tables import metadata
 def server() -> Iterator[str]:
     """The address of a running server with an empty database; stopped and deleted at the end."""
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        get_server = _wheel(folder)
+        get_server = _wheel()
         running = get_server(Path(folder) / "data", cleanup_mode="stop")
         url = str(running.get_uri(driver="psycopg"))
         hurry(url)
@@ -33,13 +34,15 @@ def server() -> Iterator[str]:
             running.stop()
 
 
-def _wheel(folder: str) -> Callable[..., Any]:
+def _wheel() -> Callable[..., Any]:
     """The wheel's way to start a server.
 
-    While it is imported it chooses the folder for its lock file: not the one that other users of this machine share,
-    whose file it could not open.
+    While it is imported it chooses the folder for its lock file: not the one that all users of a machine share, where
+    the file may be another user's.
     """
-    shared, tempfile.tempdir = tempfile.tempdir, folder
+    own = Path(tempfile.gettempdir()) / f"pg-lock-{os.getuid()}"
+    own.mkdir(mode=0o700, exist_ok=True)
+    shared, tempfile.tempdir = tempfile.tempdir, str(own)
     try:
         with warnings.catch_warnings():
             # It looks for a runtime folder and warns where there is none.
