@@ -77,7 +77,7 @@ def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
 
 def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> None:
     """Decide, and write down the changed claim with everything that follows."""
-    if decision.action == Action.SUBMIT:
+    if decision.action in (Action.SUBMIT, Action.TAKE_BACK):
         found = office.findings_of(connection, claim, desk.company, decision.today)
         decision = replace(decision, findings=found)
     after = decide(claim, decision, desk.people, desk.company)

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from bot.claims.claim import Claim
 from bot.claims.company import Company, coded
-from bot.claims.errors import ClaimError, Incomplete
+from bot.claims.errors import ClaimError, Incomplete, NotAllowed
 from bot.claims.line import BY_CLAIMANT, LONGEST_CODE, Line, Rate
 from bot.claims.money import Money, digits, in_use
 from bot.claims.people import Employee, People
 from bot.claims.policy import Finding, unexplained
 from bot.claims.route import route
-from bot.claims.states import Action
+from bot.claims.states import Action, State
 from bot.views import buttons
 from bot.views.forms import amount_field
 
@@ -40,7 +40,7 @@ class Decision:
     today: date
     line_id: int | None = None
     values: Mapping[str, str] | None = None
-    findings: Sequence[Finding] = ()  # of the policy, when it is submitted
+    findings: Sequence[Finding] = ()  # of the policy, when it is submitted or brought back
 
 
 def decide(claim: Claim, decision: Decision, people: People, company: Company) -> Claim:
@@ -83,6 +83,9 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
         case Action.ANSWER:
             return claim.answer(by, at, words)
         case Action.TAKE_BACK:
+            if claim.state is State.REJECTED and (twin := unexplained(claim, decision.findings)):
+                # While it was rejected its receipts could be claimed again: now two would be paid.
+                raise NotAllowed("twin-meanwhile", line=twin.line_id, other=twin.values["reference"])
             return claim.take_back(by, at)
         case Action.REROUTE:
             if values.get("approver", "") not in people:

@@ -145,6 +145,23 @@ def test_the_text_beside_a_photo_is_the_purpose_and_later_words_replace_it(world
     assert world.claim().purpose == "拜访杭州客户"
 
 
+def test_a_rejection_stays_when_its_receipt_was_claimed_again_meanwhile(world: World) -> None:
+    world.photo("lin", receipt("88.00"), "客户拜访", file_key="F1")
+    world.press("lin", "submit")
+    world.press("mei", "reject", words="请用公司卡")
+    rejected = world.last("mei")
+    world.photo("lin", receipt("88.00"), "客户拜访", file_key="F2")
+    world.press("lin", "submit")
+    assert world.claim("EC26-000002").state is State.SUBMITTED
+    world.press_old("mei", rejected, "take_back")
+    assert "EC26-000002" in world.told("mei")
+    assert world.claim("EC26-000001").state is State.REJECTED
+    # With the other one out of the way it may be taken back.
+    world.press("lin", "withdraw")
+    world.press_old("mei", rejected, "take_back")
+    assert world.claim("EC26-000001").state is State.SUBMITTED
+
+
 def test_the_same_receipt_claimed_twice_is_taken_out_or_explained_and_loud_to_the_approver(world: World) -> None:
     world.submitted("lin")
     world.photo("sam", receipt("88.00"), "Lunch")

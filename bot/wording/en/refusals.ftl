@@ -11,6 +11,7 @@ still-reading = Line { $line } is still being read. Please try again in a moment
 line-incomplete = Line { $line } still lacks this: { $field }. Press Correct on that line.
 no-purpose = What was it for? Press Set purpose, then submit again.
 twin-unexplained = Line { $line } seems to be claimed twice. Remove it, or press Explain on that line and say why.
+twin-meanwhile = Line { $line } has been claimed again in { $other }, so the rejection stays. Whichever is right, have the other one rejected first.
 no-approver = I found nobody who could approve this claim. The administrator has to add an approver for you.
 amount-not-positive = The amount has to be more than zero.
 approved-above-claimed = The approved amount of line { $line } has to lie between zero and what was claimed.
