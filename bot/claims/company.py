@@ -46,8 +46,10 @@ class Company:
         return dict(self.account_names).get(code, "")
 
     def needs_check(self, claim: Claim) -> bool:
-        """Whether the bookkeeper looks at the claim before it is posted."""
-        return self.check_above is None or self.check_above < claim.approved
+        """Whether the bookkeeper looks at the claim before it is posted; always, when the company's currency changed."""
+        if self.check_above is None or self.check_above.currency != claim.currency:
+            return True
+        return self.check_above < claim.approved
 
 
 def coded(claim: Claim, claimant: Employee, company: Company) -> tuple[Line, ...]:

@@ -52,6 +52,9 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             # Problems of the claim are said before problems of the route.
             if problems := claim.problems():
                 raise problems[0]
+            if claim.currency != company.currency:
+                # The company's changed since: levels and limits in the new one say nothing about amounts in the old.
+                raise Incomplete("other-currency", reference=claim.reference, old=claim.currency, new=company.currency)
             if twin := unexplained(claim, decision.findings):
                 raise Incomplete("twin-unexplained", line=twin.line_id)
             steps = route(claim.claimant, claim.claimed, decision.today, company.levels, people)

@@ -26,6 +26,10 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
     """
     if long := sorted(code for code in _codes(company) if len(code) > LONGEST_CODE):
         raise ValueError(f"longer than {LONGEST_CODE} characters: {', '.join(long)}")
+    bounds = [level.above for level in company.levels] + ([company.check_above] if company.check_above else [])
+    if other := sorted({bound.currency for bound in bounds} - {company.currency}):
+        told = f"the company's currency is {company.currency}: give the levels and check_above in it"
+        raise ValueError(f"{told}, not in {', '.join(other)}")
     companies.save(connection, company, by=by, at=at)
     content = {"name": company.name, "digest": companies.digest(company)}
     audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)

@@ -12,6 +12,7 @@ line-incomplete = Line { $line } still lacks this: { $field }. Press Correct on 
 no-purpose = What was it for? Press Set purpose, then submit again.
 twin-unexplained = Line { $line } seems to be claimed twice. Remove it, or press Explain on that line and say why.
 twin-meanwhile = Line { $line } has been claimed again in { $other }, so the rejection stays. Whichever is right, have the other one rejected first.
+other-currency = { $reference } is in { $old }, and the company claims in { $new } now. Press Discard (or Withdraw) on it, then send me its receipts again: they become a claim in { $new }.
 no-approver = I found nobody who could approve this claim. The administrator has to add an approver for you.
 amount-not-positive = The amount has to be more than zero.
 approved-above-claimed = The approved amount of line { $line } has to lie between zero and what was claimed.

@@ -12,6 +12,7 @@ line-incomplete = 第 { $line } 行还缺：{ $field }。请在该行按“更�
 no-purpose = 这笔费用是做什么用的？请按“填写事由”，然后重新提交。
 twin-unexplained = 第 { $line } 行可能重复报销。请移除，或在该行按“说明”写明理由。
 twin-meanwhile = 第 { $line } 行的票据已在 { $other } 中再次报销，因此驳回不能撤销。如应以本单为准，请先驳回另一张报销单。
+other-currency = { $reference } 以 { $old } 计，公司现以 { $new } 报销。请按“作废”（或“撤回”），再把票据重新发给我，将生成以 { $new } 计的报销单。
 no-approver = 没有找到可以审批这张报销单的人，请管理员为您设置审批人。
 amount-not-positive = 金额必须大于零。
 approved-above-claimed = 第 { $line } 行的核准金额应在零和申请金额之间。
