@@ -34,8 +34,12 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
     content = {"name": company.name, "digest": companies.digest(company)}
     audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
     _save(connection, employees, by=by, at=at)
+    _demand_administrator(connection)
+
+
+def _demand_administrator(connection: Connection) -> None:
     if not in_office(people.load(connection), Role.ADMINISTRATOR):
-        raise ValueError("nobody would be administrator: give somebody active, who is no auditor, that role")
+        raise ValueError("nobody would be administrator: give somebody active, who is no auditor, that role first")
 
 
 def _codes(company: Company) -> set[str]:
@@ -49,14 +53,25 @@ def _codes(company: Company) -> set[str]:
 
 
 def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None:
-    """An employee leaves: they decide nothing any more, and administrators see every claim that waits for them."""
+    """An employee leaves: they decide nothing any more, and administrators see every claim that waits for them.
+
+    Raises ValueError for the last administrator, who leaves when there is another.
+    """
+    for one in in_office(people.load(connection), Role.ADMINISTRATOR):
+        # Of two who leave at the same moment the second sees that the first has gone.
+        people.hold(connection, one.number)
     everybody = people.load(connection)
     _save(connection, [replace(everybody[number], active=False)], by=by, at=at)
+    _demand_administrator(connection)
     for claim in claims.waiting_for(connection, number):
         if claim.state in WAITING:
             for person in everybody.with_role(Role.ADMINISTRATOR):
                 key = f"{claim.reference}:{claim.version}:left:{number}:{person.number}"
                 outbox.show(connection, key, person.number, stem_of(claim.reference))
+
+
+#: What describes an employee: kept beside the chain, where it can be erased.
+_PERSONAL = ("name", "email", "department", "cost_centre", "locale", "time_zone", "country")
 
 
 def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
@@ -75,7 +90,7 @@ def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at:
             action="employee",
             subject=employee.number,
             content={"roles": sorted(employee.roles), "active": employee.active, "manager": employee.manager or ""},
-            personal={"name": (employee.number, employee.name), "email": (employee.number, employee.email)},
+            personal={name: (employee.number, getattr(employee, name)) for name in _PERSONAL},
         )
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from bot.chat.platform import Pressed
 from bot.claims.people import Role
 from bot.claims.states import State
-from bot.demo.company import ADA, EMPLOYEES, SAM
+from bot.demo.company import ADA, EMPLOYEES, NORA, SAM
 from bot.jobs import queue
-from bot.store import tables
+from bot.store import people, tables
 from bot.store.database import Database
 from tests.stories.world import WHO, World
 
@@ -91,6 +91,8 @@ def test_a_second_press_hears_that_it_runs_already(world: World) -> None:
 def test_who_has_left_starts_nothing_again(world: World) -> None:
     given_up(world)
     card = world.last("ada")
+    with world.stage.database.writing() as connection:
+        people.save(connection, [replace(NORA, roles=NORA.roles | ADA.roles)])
     world.stage.leaves(ADA.number)
     world.press_old("ada", card, "requeue")
     assert requeued(world) == []

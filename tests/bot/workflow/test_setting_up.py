@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,10 @@ import pytest
 
 from bot.claims.people import Employee, Role
 from bot.demo.company import ADA, BO, COMPANY, EMPLOYEES, LIN, MEI, NORA
-from bot.store import companies, people
+from bot.store import audit, companies, people
 from bot.store.database import Database
 from bot.workflow.checkup import of_rows
-from bot.workflow.setting_up import set_up
+from bot.workflow.setting_up import leave, set_up
 from tests.stories.world import MONDAY
 
 WITHOUT_ADA = [one for one in EMPLOYEES if one != ADA]
@@ -72,3 +73,56 @@ def test_check_says_who_is_missing(
     with database.reading() as connection:
         points = [(point.told, point.verdict) for point in of_rows(connection) if point.what == "people"]
     assert points == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("name", "Lin"),
+        ("email", "lin@example.org"),
+        ("department", "finance"),
+        ("cost_centre", "CC-20"),
+        ("locale", "en"),
+        ("time_zone", "Europe/Berlin"),
+        ("country", "DE"),
+    ],
+)
+def test_what_changed_about_an_employee_stands_in_the_trail_and_can_be_erased(
+    database: Database, name: str, value: str
+) -> None:
+    with database.writing() as connection:
+        set_up(connection, COMPANY, [ADA, LIN], by="system", at=MONDAY)
+    with database.writing() as connection:
+        set_up(connection, COMPANY, [replace(LIN, **{name: value})], by=ADA.number, at=MONDAY)  # type: ignore[arg-type]
+    before, after = kept(database)
+    assert {key for key in after if after[key] != before[key]} == {name}
+    assert after[name] == value
+    with database.writing() as connection:
+        audit.erase(connection, LIN.number, ground="asked for it", by=ADA.number, at=MONDAY)
+    assert kept(database) == [dict.fromkeys(before), dict.fromkeys(before)]
+
+
+def kept(database: Database) -> list[dict[str, object]]:
+    """What the trail says about Lin, entry by entry; None where it was erased."""
+    with database.reading() as connection:
+        entries = [json.loads(line) for line in audit.export(connection)]
+        assert audit.verify(connection).broken is None
+    return [
+        {name: value.get("value") for name, value in entry["values"].items()}
+        for entry in entries
+        if (entry.get("action"), entry.get("subject")) == ("employee", LIN.number)
+    ]
+
+
+def test_the_last_administrator_does_not_leave_before_there_is_another(database: Database) -> None:
+    with database.writing() as connection:
+        set_up(connection, COMPANY, [ADA, BO, LIN], by="system", at=MONDAY)
+    with pytest.raises(ValueError, match="nobody would be administrator"), database.writing() as connection:
+        leave(connection, ADA.number, by=BO.number, at=MONDAY)
+    with database.reading() as connection:
+        assert people.load(connection)[ADA.number].active
+    with database.writing() as connection:
+        set_up(connection, COMPANY, [replace(BO, roles=BO.roles | ADA.roles)], by=ADA.number, at=MONDAY)
+        leave(connection, ADA.number, by=BO.number, at=MONDAY)
+    with database.reading() as connection:
+        assert not people.load(connection)[ADA.number].active
