@@ -46,7 +46,7 @@ class Company:
         return dict(self.account_names).get(code, "")
 
     def needs_check(self, claim: Claim) -> bool:
-        """Whether the bookkeeper looks at the claim before it is posted; always, when the company's currency changed."""
+        """Whether the bookkeeper looks at the claim before it is posted: always, if it is in a former currency."""
         if self.check_above is None or self.check_above.currency != claim.currency:
             return True
         return self.check_above < claim.approved

@@ -8,6 +8,7 @@ prevent it.
 from __future__ import annotations
 
 import hashlib
+import math
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -20,6 +21,14 @@ from erp.errors import Duplicate, Misconfigured, Rejected, Unsupported
 from erp.faults import Faults
 from erp.journal import journal_entry
 from erp.report import Document, Employee, ExpenseReport, PaymentState, Posted, PostedLine
+
+
+_GUARDS = ("unique", "none")
+
+
+def _is_time(seconds: object) -> bool:
+    number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    return number and 0 < float(str(seconds)) < math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,12 @@ class MemorySettings:
         ]
         if not self.currencies:
             problems.append("currencies is empty")
+        if self.guard not in _GUARDS:
+            problems.append(f"guard = {self.guard!r} is none of {', '.join(_GUARDS)}")
+        if not _is_time(self.worst_seconds):
+            problems.append(f"worst_seconds = {self.worst_seconds!r} is not a number of seconds above 0")
+        if self.closed_until is not None and type(self.closed_until) is not date:  # a moment is a date to Python
+            problems.append(f"closed_until = {self.closed_until!r} is not a day, such as 2026-10-31")
         if problems:
             raise Misconfigured("\n".join(f"erp.memory: {problem}" for problem in problems))
 
@@ -74,6 +89,7 @@ class MemoryConnector:
         self._faults = faults or Faults()
         self._held: dict[str, _Held] = {}
         self._changes = 0
+        self._documents = 0
         self._vouchers = 0
         self._lock = threading.RLock()
 
@@ -201,7 +217,7 @@ class MemoryConnector:
             entry = journal_entry(report, payable=self.settings.payable, input_tax=self.settings.input_tax)
             wanted = {document.digest for document in report.documents}
             draft = Posted(
-                id=there[0].id if there else f"D-{len(self._held) + 1:04}",
+                id=there[0].id if there else self._new_id(),
                 reference=report.reference,
                 state="draft",
                 total=report.total,
@@ -214,6 +230,11 @@ class MemoryConnector:
                 purpose=report.purpose,
             )
             return self._keep(draft, report)
+
+    def _new_id(self) -> str:
+        """Never one that was given out, also when its document was deleted since."""
+        self._documents += 1
+        return f"D-{self._documents:04}"
 
     def _attach(self, id: str, document: Document) -> str:
         with self._lock:
@@ -234,7 +255,7 @@ class MemoryConnector:
                     return booked
             elif held.posted.state != "draft":
                 # What a naive ERP does with a request that is already under way: a second document.
-                id = f"D-{len(self._held) + 1:04}"
+                id = self._new_id()
             self._vouchers += 1
             number = f"JE-{self._vouchers:04}"
             return self._keep(replace(held.posted, id=id, state="posted", voucher_number=number), held.report)
@@ -244,7 +265,7 @@ class MemoryConnector:
             held = self._held[id]
             if held.posted.state == "cancelled" and self.settings.guard == "none":
                 # As with a booking: a second reversal that was under way is a second document.
-                id = f"D-{len(self._held) + 1:04}"
+                id = self._new_id()
             return self._keep(replace(held.posted, id=id, state="cancelled", payment="reversed"), held.report)
 
     def _keep(self, posted: Posted, report: ExpenseReport | None = None) -> Posted:
@@ -293,7 +314,24 @@ def connect(section: Mapping[str, Any]) -> MemoryConnector:
         Employee(str(number), str(name)) for number, name in values.get("employees", {}).items()
     )
     try:
+        # From the environment everything is text.
+        values["worst_seconds"] = _number(values.get("worst_seconds", 30.0))
+        values["closed_until"] = _day(values.get("closed_until"))
         values["currencies"] = tuple(values.get("currencies", ("CNY",)))
         return MemoryConnector(MemorySettings(**values))
     except TypeError as error:
         raise Misconfigured(f"erp.memory: {error}") from error
+
+
+def _number(value: object) -> object:
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value  # said where the settings are looked at, with everything else
+
+
+def _day(value: object) -> object:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value

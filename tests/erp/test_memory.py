@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -78,3 +78,49 @@ def test_all_problems_of_its_settings_are_said_together() -> None:
 def test_an_unknown_name_says_which_there_are() -> None:
     with pytest.raises(Misconfigured, match="there are ledger, memory"):
         connect("sapp", {})
+
+
+SECTION = {"accounts": {"2241": "payable", "2221": "tax"}, "payable": "2241", "input_tax": "2221"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("guard", "uniqe", "guard = 'uniqe' is none of unique, none"),
+        ("guard", ["unique"], "guard = ['unique'] is none of unique, none"),
+        ("worst_seconds", 0, "worst_seconds = 0 is not a number of seconds above 0"),
+        ("worst_seconds", -1.5, "worst_seconds = -1.5 is not a number of seconds above 0"),
+        ("worst_seconds", True, "worst_seconds = True is not a number of seconds above 0"),
+        ("worst_seconds", float("nan"), "worst_seconds = nan is not a number of seconds above 0"),
+        ("worst_seconds", "inf", "worst_seconds = inf is not a number of seconds above 0"),
+        ("worst_seconds", "soon", "worst_seconds = 'soon' is not a number of seconds above 0"),
+        ("closed_until", "October", "closed_until = 'October' is not a day, such as 2026-10-31"),
+        ("closed_until", 20261031, "closed_until = 20261031 is not a day, such as 2026-10-31"),
+        ("closed_until", "2026-02-30", "closed_until = '2026-02-30' is not a day, such as 2026-10-31"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_named_with_what_it_may_be(name: str, value: object, told: str) -> None:
+    with pytest.raises(Misconfigured) as found:
+        connect("memory", SECTION | {name: value})
+    assert found.value.message == f"erp.memory: {told}"
+
+
+def test_a_moment_is_not_the_last_closed_day() -> None:
+    with pytest.raises(Misconfigured, match="closed_until"):
+        connect("memory", SECTION | {"closed_until": datetime(2026, 10, 31, 12)})
+
+
+@pytest.mark.parametrize("value", ["2026-10-31", date(2026, 10, 31)])
+def test_a_day_may_be_written_as_text_or_as_a_date(value: object) -> None:
+    erp = connect("memory", SECTION | {"closed_until": value, "worst_seconds": "2.5", "guard": "none"})
+    assert isinstance(erp, MemoryConnector)
+    assert (erp.settings.closed_until, erp.capabilities.worst_seconds) == (date(2026, 10, 31), 2.5)
+
+
+def test_the_id_of_a_deleted_document_is_not_given_out_again() -> None:
+    erp = MemoryConnector(MEMORY)
+    first, second = (erp.post(erp.ensure_draft(replace(report(), reference=f"EC26-00000{n}"))) for n in (1, 2))
+    erp.delete(first.reference)
+    third = erp.ensure_draft(replace(report(), reference="EC26-000003"))
+    assert len({first.id, second.id, third.id}) == 3
+    assert erp.read([second.id]) == [second]
