@@ -22,7 +22,6 @@ from erp.faults import Faults
 from erp.journal import journal_entry
 from erp.report import Document, Employee, ExpenseReport, PaymentState, Posted, PostedLine
 
-
 _GUARDS = ("unique", "none")
 
 

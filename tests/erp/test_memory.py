@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -107,7 +107,7 @@ def test_a_setting_that_cannot_be_meant_is_named_with_what_it_may_be(name: str, 
 
 def test_a_moment_is_not_the_last_closed_day() -> None:
     with pytest.raises(Misconfigured, match="closed_until"):
-        connect("memory", SECTION | {"closed_until": datetime(2026, 10, 31, 12)})
+        connect("memory", SECTION | {"closed_until": datetime(2026, 10, 31, 12, tzinfo=UTC)})
 
 
 @pytest.mark.parametrize("value", ["2026-10-31", date(2026, 10, 31)])
