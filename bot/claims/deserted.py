@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.claims.claim import Claim, stem_of
 from bot.claims.people import Employee, People, Role
-from bot.claims.rights import may
+from bot.claims.rights import may, possible
 from bot.claims.states import Action, State
 
 
@@ -44,6 +44,11 @@ def deserted(claim: Claim, people: People) -> Deserted | None:
     """Whether nobody whose turn it is can go on with it. Approvers who cannot are the matter of `reminders.py`."""
     if claim.alarmed and claim.last is not None:
         return _alarmed(claim, claim.last.at, people)
+    if possible(claim, Action.CONFIRM_REVERSAL) and claim.state is State.POSTED:
+        if any(may(claim, Action.CONFIRM_REVERSAL, person) for person in people.active()):
+            return None
+        asked = next(entry.at for entry in reversed(claim.history) if entry.action is Action.ASK_REVERSAL)
+        return _told(claim, "notice-nobody_confirms", asked, people)
     if claim.state not in _NEXT:
         return None
     action, sentence = _NEXT[claim.state]

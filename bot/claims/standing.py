@@ -78,6 +78,14 @@ class Standing:
         return self.state is State.POSTING and self.last is not None and self.last.action is Action.ALARM
 
     @property
+    def discarded(self) -> bool:
+        """Whether it was withdrawn as a draft that nobody had seen: then it has another word."""
+        if self.state is not State.WITHDRAWN:
+            return False
+        ended = next((entry for entry in reversed(self.history) if entry.action is Action.WITHDRAW), None)
+        return ended is not None and ended.before is State.DRAFT
+
+    @property
     def with_bookkeeper(self) -> bool:
         """Whether it is a bookkeeper's turn."""
         return self.state in (State.APPROVED, State.POSTING_FAILED) or self.alarmed

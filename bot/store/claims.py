@@ -162,6 +162,12 @@ def in_state(connection: Connection, *states: State) -> tuple[Claim, ...]:
     return _loaded(connection, _longest_first().where(claim_table.c.state.in_([state.value for state in states])))
 
 
+def to_confirm(connection: Connection) -> tuple[Claim, ...]:
+    """All posted claims whose reversal one person asked for and no second has agreed to; longest first."""
+    asked = (claim_table.c.reversal_asked_by != "") & (claim_table.c.reversal_confirmed_by == "")
+    return _loaded(connection, _longest_first().where(asked, claim_table.c.state == State.POSTED.value))
+
+
 def of(connection: Connection, claimant: str, limit: int = 100) -> tuple[Claim, ...]:
     """A person's own claims, the one changed last first."""
     statement = select(claim_table).where(claim_table.c.claimant == claimant)

@@ -64,7 +64,8 @@ def _title(reader: Reader) -> str:
 def _state_title(reader: Reader) -> str:
     """The title that says where the claim is; another one says what the viewer has to do."""
     claim = reader.claim
-    return reader.say(f"title-{claim.state}", reference=claim.reference, voucher=claim.voucher_number)
+    where = "discarded" if claim.discarded else claim.state
+    return reader.say(f"title-{where}", reference=claim.reference, voucher=claim.voucher_number)
 
 
 def _summary(reader: Reader) -> str:

@@ -138,7 +138,7 @@ class Delivery:
             words.say(
                 "say-list_line",
                 reference=claim.reference,
-                state=words.say(f"state-{claim.state}"),
+                state=words.say("state-discarded" if claim.discarded else f"state-{claim.state}"),
                 amount=claim.claimed,
                 purpose=claim.purpose or "–",
             )

@@ -72,11 +72,12 @@ def due(connection: Connection, now: datetime) -> Due:
     since = {turn.stem: turn.since for turn in claims.waiting(connection, now)}
     found = {stem_of(claim.reference): claim for claim in claims.in_state(connection, *_OPEN)}
     waiting = [turn for name, claim in found.items() if name in since for turn in turns(claim, since[name], people)]
+    left = (*found.values(), *claims.to_confirm(connection))
     return Due(
         digests(now, people, waiting),
         escalations(now, people, waiting, due_days=desk.company.due_days),
         # Told when the claim changed; here for what changed about people since.
-        tuple(one for claim in found.values() if (one := deserted(claim, people)) is not None),
+        tuple(one for claim in left if (one := deserted(claim, people)) is not None),
         {name: claim.reference for name, claim in found.items()},
         {turn.person: people[turn.person].name for turn in waiting}
         | {turn.claimant: people[turn.claimant].name for turn in waiting},

@@ -15,7 +15,7 @@ from bot.claims.states import Action, State
 from bot.demo.company import COMPANY, EMPLOYEES
 from bot.store import people
 from bot.store.database import Database
-from tests.stories.world import WHO, World
+from tests.stories.world import WHO, World, receipt
 
 
 def test_sent_back_with_a_reason_corrected_and_submitted_again(world: World) -> None:
@@ -225,3 +225,14 @@ def test_orders_can_be_written_instead_of_pressed(world: World) -> None:
     assert world.claim().state is State.APPROVED
     world.say("bo", "复核 EC26-000001")
     assert world.claim().state is State.POSTED
+
+
+def test_a_discarded_draft_has_its_own_word_and_what_was_submitted_is_withdrawn(world: World) -> None:
+    world.photo("lin", receipt("12.50"), "客户拜访")
+    world.press("lin", "withdraw")
+    assert world.last("lin").title == "已作废 EC26-000001"
+    world.say("lin", "列表")
+    assert "已作废" in world.told("lin")
+    world.submitted("sam")
+    world.press("sam", "withdraw")
+    assert world.last("sam").title == "Withdrawn EC26-000002"

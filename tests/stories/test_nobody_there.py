@@ -156,3 +156,40 @@ def test_of_two_bookkeepers_the_other_looks_and_the_administrator_is_not_bothere
     alarmed(world)
     world.wait(days=3)
     assert heard(world, "EC26-000001") == []
+
+
+NOBODY_CONFIRMS = "Nobody may confirm the reversal of EC26-000001"
+
+
+def reversal_asked(world: World, who: str = "lin") -> None:
+    world.submitted(who)
+    world.press("grace" if who == "ada" else "mei", "approve")
+    world.press("bo", "check")
+    world.press("bo", "ask_reversal", words="记错了期间")
+
+
+def test_a_reversal_that_nobody_else_may_confirm_is_told_to_administrators_once_for_each_wish(alone: World) -> None:
+    reversal_asked(alone, "ada")
+    assert len(heard(alone, NOBODY_CONFIRMS)) == 1
+    alone.wait(days=2)
+    assert len(heard(alone, NOBODY_CONFIRMS)) == 1
+    alone.press("bo", "drop_reversal")
+    alone.press("bo", "ask_reversal", words="记错了期间")
+    assert len(heard(alone, NOBODY_CONFIRMS)) == 2
+
+
+def test_whoever_could_confirm_a_reversal_leaves(world: World) -> None:
+    reversal_asked(world, "ada")
+    assert heard(world, NOBODY_CONFIRMS) == []
+    world.stage.leaves(WHO["nora"])
+    world.wait(days=2)
+    assert len(heard(world, NOBODY_CONFIRMS)) == 1
+
+
+def test_a_reversal_that_somebody_may_confirm_bothers_nobody(alone: World) -> None:
+    reversal_asked(alone)
+    alone.wait(days=2)
+    assert heard(alone, NOBODY_CONFIRMS) == []
+    alone.press("ada", "confirm_reversal")
+    assert alone.claim().state is State.REVERSED
+    assert heard(alone, NOBODY_CONFIRMS) == []

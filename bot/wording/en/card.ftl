@@ -8,6 +8,7 @@ title-in_approval = In approval { $reference }
 title-sent_back = Sent back { $reference }
 title-rejected = Rejected { $reference }
 title-withdrawn = Withdrawn { $reference }
+title-discarded = Discarded { $reference }
 title-approved = Approved { $reference }
 title-posting = Being posted { $reference }
 title-posting_failed = Posting failed { $reference }

@@ -35,6 +35,7 @@ notice-barred_administrator = { $reference } of { $claimant } waits for { $name 
 notice-unlinked = Somebody wrote to me on { $platform } whom I do not know: { $user }. Please link them to an employee.
 notice-nobody_checks = Nobody may check { $reference } of { $name }: there is no other bookkeeper. Please make somebody one.
 notice-nobody_corrects = { $reference } was sent back to { $name }, who is not with the company any more: nobody can submit it again. Please settle it with them, or have it claimed by somebody else.
+notice-nobody_confirms = Nobody may confirm the reversal of { $reference } of { $name }: a second person has to agree who neither asked for it nor claims it. Please make somebody else a bookkeeper, or have the reversal dropped.
 notice-administrator_looks = Something in the books is not as approved for { $reference } of { $name }, and there is no other bookkeeper to look. Please have it put right there, then press Look again.
 notice-nobody_looks = Something in the books is not as approved for { $reference } of { $name }, and nobody may look again. Please make somebody else a bookkeeper.
 notice-unreachable = I cannot reach { $name } in any chat. Please link their account.

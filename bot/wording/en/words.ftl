@@ -8,6 +8,7 @@ state-in_approval = In approval
 state-sent_back = Sent back
 state-rejected = Rejected
 state-withdrawn = Withdrawn
+state-discarded = Discarded
 state-approved = Approved
 state-posting = Being posted
 state-posting_failed = Posting failed

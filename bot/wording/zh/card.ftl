@@ -8,6 +8,7 @@ title-in_approval = 审批中 { $reference }
 title-sent_back = 已退回 { $reference }
 title-rejected = 已驳回 { $reference }
 title-withdrawn = 已撤回 { $reference }
+title-discarded = 已作废 { $reference }
 title-approved = 已同意 { $reference }
 title-posting = 入账中 { $reference }
 title-posting_failed = 入账失败 { $reference }

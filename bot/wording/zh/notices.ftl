@@ -35,6 +35,7 @@ notice-barred_administrator = { $claimant }的 { $reference } 等{ $name }审批
 notice-unlinked = { $platform } 上有一位未关联的用户发来消息：{ $user }。请将其关联到员工。
 notice-nobody_checks = { $name }的 { $reference } 没有人可以复核：没有其他会计。请另设一位会计。
 notice-nobody_corrects = { $reference } 已退回给{ $name }，但{ $name }已离职，没有人可以重新提交。请与其另行处理，或由其他人重新报销。
+notice-nobody_confirms = { $name }的 { $reference } 没有人可以确认冲销：须由申请人和报销人以外的另一人同意。请另设一位会计，或撤销冲销申请。
 notice-administrator_looks = 账上与{ $name }的 { $reference } 核准内容不一致，且没有其他会计可以处理。请安排在账上更正，然后按“重新核对”。
 notice-nobody_looks = 账上与{ $name }的 { $reference } 核准内容不一致，且没有人可以重新核对。请另设一位会计。
 notice-unreachable = 在任何聊天里都联系不到{ $name }，请为其关联账号。

@@ -8,6 +8,7 @@ state-in_approval = 审批中
 state-sent_back = 已退回
 state-rejected = 已驳回
 state-withdrawn = 已撤回
+state-discarded = 已作废
 state-approved = 已同意
 state-posting = 入账中
 state-posting_failed = 入账失败
