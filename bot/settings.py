@@ -146,7 +146,10 @@ def load(checks: Checks | None = None, **given: Any) -> Settings:
     found = _about_the_sources()
     try:
         settings, rest, wrong = Settings(**given), None, set[str]()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except OSError as error:
+        told = f"{settings_file()} cannot be read: {error.strerror}. The user that the bot runs as needs the right to."
+        raise SettingsError("\n".join([*found, told])) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("\n".join([*found, f"{settings_file()} cannot be read as TOML: {error}"])) from error
     except UnreadableSource as error:
         raise SettingsError("\n".join([*found, str(error)])) from error

@@ -26,7 +26,7 @@ class RapidEngine:
     """RapidOCR with its default models. Starting takes about a second, the first picture two more."""
 
     def __init__(self) -> None:
-        # Before ONNX Runtime is loaded: from 1.32 on it otherwise makes a device id and reports its use to its maker.
+        # Before ONNX Runtime is loaded: 1.32 otherwise makes a device id in the home folder, for reports to its maker.
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import rapidocr
 

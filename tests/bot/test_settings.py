@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,14 @@ def test_all_problems_are_told_together_those_of_the_adapters_among_them(
 def test_a_broken_file_is_told_in_a_line(folder: Path, content: bytes, told: str) -> None:
     (folder / "expense.toml").write_bytes(content)
     assert problems()[0].startswith(told)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told_in_a_line(folder: Path) -> None:
+    (folder / "expense.toml").touch(mode=0)
+    assert problems() == [
+        "expense.toml cannot be read: Permission denied. The user that the bot runs as needs the right to."
+    ]
 
 
 def test_a_named_file_that_is_not_there_is_the_only_thing_said(monkeypatch: pytest.MonkeyPatch) -> None:

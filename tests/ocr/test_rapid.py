@@ -42,7 +42,7 @@ def test_its_models_are_the_three_files_of_the_pinned_wheel() -> None:
 
 
 def test_onnx_runtime_is_told_to_report_nothing_to_its_maker(tmp_path: Path) -> None:
-    """Left alone it makes a device id in the home folder and sends figures about its use to Microsoft."""
+    """Left alone it makes a device id and a database for reports in the home folder."""
     told = {key: value for key, value in os.environ.items() if key not in {"ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME"}}
     told["HOME"] = str(tmp_path)
     subprocess.run(
