@@ -17,7 +17,7 @@ from erp import canonical
 from erp import reversing as protocol
 from erp.connector import Connector
 from erp.errors import Duplicate, Misconfigured, OutcomeUnknown, Rejected, Unsupported
-from erp.progress import Ask, Progress, Settle, Wait, alarmed, failed, refused, reopened, resume, started, unknown
+from erp.progress import Ask, Progress, Settle, Wait, failed, found_twice, refused, reopened, resume, started, unknown
 from erp.progress import State as Known
 from erp.report import ExpenseReport, Posted
 from erp.reversing import Reverse
@@ -82,7 +82,9 @@ class Reversing:
     def _look(self, progress: Progress, report: ExpenseReport) -> tuple[Progress, Posted | None]:
         try:
             found = self._connector.find(progress.reference)
-        except (Rejected, Misconfigured, Unsupported, Duplicate) as error:
+        except Duplicate as error:
+            found = list(error.posted)
+        except (Rejected, Misconfigured, Unsupported) as error:
             # Asking again would get the same answer.
             raise Permanent(f"{progress.reference}: {words_of(error)}") from error
         return protocol.looked(progress, report, found), the_posted(found)
@@ -100,7 +102,7 @@ class Reversing:
             self._store(work, failed(progress, words_of(error), now))
             raise
         except Duplicate as error:
-            return alarmed(progress, "found_twice", words_of(error))
+            return found_twice(progress, error.posted)
         except (Rejected, Misconfigured, Unsupported) as error:
             # Such as a document that is paid: whoever asked for the reversal reads why.
             return refused(progress, words_of(error), queue_time(self._database))

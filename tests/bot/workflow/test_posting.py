@@ -18,8 +18,9 @@ from bot.store import audit, postings
 from bot.store.database import Database
 from bot.workflow.posting import Posting
 from bot.workflow.reversing import Reversing
+from erp import canonical
 from erp.connectors.memory import MemoryConnector
-from erp.errors import Misconfigured, Rejected, Unsupported
+from erp.errors import AuthExpired, Misconfigured, Rejected, Unsupported
 from erp.faults import Faults, Unreliable
 from erp.report import Document, ExpenseReport, Posted
 from tests.stories.world import WHO, World
@@ -281,3 +282,60 @@ def test_an_erp_that_is_not_set_up_right_is_told_at_once_and_not_asked_for_hours
     posting = Posting(database, Breaks(world.erp), "memory", world.stage.clock.now)
     with pytest.raises(Permanent, match="cannot read the amount"):
         posting.post(Work(started(database, "first"), database, 60))
+
+
+class LogsOut(Unreliable):
+    """An ERP whose session has run out, at one of its calls."""
+
+    def __init__(self, connector: MemoryConnector, call: str) -> None:
+        super().__init__(connector, Faults())
+        self._call = call
+
+    def find(self, reference: str) -> list[Posted]:
+        if self._call == "find":
+            raise AuthExpired("log in again")
+        return super().find(reference)
+
+    def post(self, posted: Posted) -> Posted:
+        if self._call == "post":
+            raise AuthExpired("log in again")
+        return super().post(posted)
+
+
+@pytest.mark.parametrize("call", ["find", "post"])
+def test_a_session_that_has_run_out_is_no_refusal_and_the_job_comes_back(database: Database, call: str) -> None:
+    world = World(database)
+    released(world)
+    posting = Posting(database, LogsOut(world.erp, call), "memory", world.stage.clock.now)
+    with pytest.raises(AuthExpired):
+        posting.post(Work(started(database, "first"), database, 60))
+    assert (world.claim().state, world.claim().failure) == (State.POSTING, "")
+    with database.reading() as connection:
+        row = postings.load(connection, "EC26-000001")
+    # The ERP has said that it did nothing: no settle window has to be waited for.
+    assert row is not None
+    assert row.progress["state"] == "idle"
+
+
+class BookedBefore(TakesNoDocuments):
+    """An ERP that holds the report already, since Friday: an older database was restored here."""
+
+    def __init__(self, connector: MemoryConnector, database: Database) -> None:
+        super().__init__(connector)
+        self._database = database
+
+    def find(self, reference: str) -> list[Posted]:
+        with self._database.reading() as connection:
+            row = postings.load(connection, reference)
+        assert row is not None
+        report = replace(canonical.from_json(row.report), posting_date=date(2026, 11, 20))
+        self.post(self.ensure_draft(report))
+        return super().find(reference)
+
+
+def test_the_claim_says_the_day_that_the_books_say(database: Database) -> None:
+    world = World(database)
+    released(world)
+    connector = BookedBefore(world.erp, database)
+    Posting(database, connector, "memory", world.stage.clock.now).post(Work(started(database, "first"), database, 60))
+    assert (world.claim().state, world.claim().posted_on) == (State.POSTED, date(2026, 11, 20))
