@@ -90,11 +90,15 @@ Address = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What the platform can do; views and workflow fall back to text where it cannot."""
+    """What the platform can do; views and workflow fall back to text where it cannot.
+
+    Without `groups` every conversation is one person's own.
+    """
 
     form: Literal["modal", "card", "text"]
     replace: bool = True
     pictures: bool = True
+    groups: bool = True
 
 
 class Platform(Protocol):

@@ -228,6 +228,43 @@ card = Table(  # where the card of a claim stands in a person's chat, so that it
     Column("version", Integer, nullable=False),
 )
 
+# The web chat, which has no other side that would keep its conversations
+
+conversation = Table(  # one person's; `last` numbers its changes, and its row is the lock of whoever makes one
+    "conversation",
+    metadata,
+    Column("workspace", String(255), primary_key=True),
+    Column("user_id", String(255), primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("form", Canonical),  # the one that is open
+    Column("form_number", Integer, nullable=False),
+)
+
+entry = Table(  # what stands in a conversation, in the order of `place`; `changed` is the number of its latest change
+    "conversation_entry",
+    metadata,
+    Column("workspace", String(255), primary_key=True),
+    Column("user_id", String(255), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("key", String(255)),  # of what the person sent, so that sending it once more shows it once
+    Column("changed", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("content", Canonical, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("workspace", "user_id", "key"),
+    Index("ix_conversation_entry_changed", "workspace", "user_id", "changed"),
+)
+
+entry_document = Table(  # the documents an entry shows: nobody is given the bytes of another one
+    "conversation_document",
+    metadata,
+    Column("workspace", String(255), primary_key=True),
+    Column("user_id", String(255), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("document", String(64), primary_key=True),
+    Index("ix_conversation_document_document", "document", "workspace", "user_id"),
+)
+
 # Work
 
 job = Table(

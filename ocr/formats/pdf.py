@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -36,6 +37,25 @@ class Sheet:
 
 def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
     """All pages. Raises Unreadable (`damaged`, `encrypted`, `no_pages`) and TooLarge (`pages`)."""
+    with _opened(content) as pdf:
+        count = len(pdf)
+        if count == 0:
+            raise Unreadable("no_pages")
+        if count > limits.pages:
+            raise TooLarge("pages", limit=limits.pages, actual=count)
+        return tuple(_sheet(pdf[number], limits) for number in range(count))
+
+
+def sheet_picture(content: bytes, number: int, limits: Limits = LIMITS) -> Image.Image:
+    """One page as a picture. Raises Unreadable: `damaged`, `encrypted`, and `no_pages` where it has no such page."""
+    with _opened(content) as pdf:
+        if not 0 <= number < len(pdf):
+            raise Unreadable("no_pages")
+        return _drawn(pdf[number], limits)
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
     with _ONE_AT_A_TIME:
         try:
             pdf = pdfium.PdfDocument(content)
@@ -43,12 +63,7 @@ def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
             locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
             raise Unreadable("encrypted" if locked else "damaged") from error
         try:
-            count = len(pdf)
-            if count == 0:
-                raise Unreadable("no_pages")
-            if count > limits.pages:
-                raise TooLarge("pages", limit=limits.pages, actual=count)
-            return tuple(_sheet(pdf[number], limits) for number in range(count))
+            yield pdf
         except OcrError:
             raise
         except (pdfium.PdfiumError, ValueError, OSError, RuntimeError, MemoryError) as error:
@@ -57,14 +72,18 @@ def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
             pdf.close()
 
 
-def _sheet(page: pdfium.PdfPage, limits: Limits) -> Sheet:
+def _drawn(page: pdfium.PdfPage, limits: Limits) -> Image.Image:
     width, height = page.get_size()
     if not (0 < width < 1e6 and 0 < height < 1e6):
         raise Unreadable("damaged", "page size")
     # Drawn at the scale the engine wants and never larger: a poster-sized page must not become a poster-sized picture.
     scale = min(DOTS_PER_INCH / 72, limits.side / max(width, height))
-    drawn = page.render(scale=scale).to_pil().convert("RGB")
-    picture = within(drawn, limits.side)
+    return within(page.render(scale=scale).to_pil().convert("RGB"), limits.side)
+
+
+def _sheet(page: pdfium.PdfPage, limits: Limits) -> Sheet:
+    picture = _drawn(page, limits)
+    width, height = page.get_size()
     words = tuple(_words(page))
     text = None
     if sum(len(word.text) for word in words) >= ENOUGH_TEXT:

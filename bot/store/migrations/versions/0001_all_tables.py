@@ -36,6 +36,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_company"),
     )
     op.create_table(
+        "conversation",
+        sa.Column("workspace", sa.String(length=255), nullable=False),
+        sa.Column("user_id", sa.String(length=255), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("form", Canonical(), nullable=True),
+        sa.Column("form_number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "user_id", name="pk_conversation"),
+    )
+    op.create_table(
+        "conversation_document",
+        sa.Column("workspace", sa.String(length=255), nullable=False),
+        sa.Column("user_id", sa.String(length=255), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "user_id", "place", "document", name="pk_conversation_document"),
+    )
+    op.create_index(
+        "ix_conversation_document_document",
+        "conversation_document",
+        ["document", "workspace", "user_id"],
+        unique=False,
+    )
+    op.create_table(
+        "conversation_entry",
+        sa.Column("workspace", sa.String(length=255), nullable=False),
+        sa.Column("user_id", sa.String(length=255), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=True),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("content", Canonical(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "user_id", "place", name="pk_conversation_entry"),
+        sa.UniqueConstraint("workspace", "user_id", "key", name="uq_conversation_entry_workspace_user_id_key"),
+    )
+    op.create_index(
+        "ix_conversation_entry_changed", "conversation_entry", ["workspace", "user_id", "changed"], unique=False
+    )
+    op.create_table(
         "document",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),

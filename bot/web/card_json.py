@@ -1,0 +1,82 @@
+"""Cards and forms as JSON for the store, and back. Places on a page become text: the store refuses floats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.chat.card import Button, Card, Crop, Fact, Form, FormField, Section
+
+
+def card_written(card: Card) -> dict[str, Any]:
+    """The card as JSON."""
+    written = asdict(card)
+    for section, plain in zip(card.sections, written["sections"], strict=True):
+        plain["document"] = _crop_written(section.document)
+        for fact, plain_fact in zip(section.facts, plain["facts"], strict=True):
+            plain_fact["evidence"] = _crop_written(fact.evidence)
+    return written
+
+
+def card_of(written: Mapping[str, Any]) -> Card:
+    """The card again."""
+    progress = written["progress"]
+    return Card(
+        written["title"],
+        written["summary"],
+        tuple(_section(plain) for plain in written["sections"]),
+        tuple(Button(**plain) for plain in written["buttons"]),
+        (progress[0], progress[1]) if progress else None,
+    )
+
+
+def form_written(form: Form) -> dict[str, Any]:
+    """The form as JSON."""
+    return asdict(form)
+
+
+def form_of(written: Mapping[str, Any]) -> Form:
+    """The form again."""
+    fields = tuple(
+        FormField(**{**plain, "choices": tuple((key, label) for key, label in plain["choices"])})
+        for plain in written["fields"]
+    )
+    return Form(written["action"], written["target"], written["title"], written["send"], fields)
+
+
+def documents_of(card: Card) -> set[str]:
+    """The digests of every document the card shows a part of."""
+    return {crop.document for crop in _crops(card)}
+
+
+def _crops(card: Card) -> Iterator[Crop]:
+    for section in card.sections:
+        if section.document is not None:
+            yield section.document
+        yield from (fact.evidence for fact in section.facts if fact.evidence is not None)
+
+
+def _crop_written(crop: Crop | None) -> dict[str, Any] | None:
+    if crop is None:
+        return None
+    return {**asdict(crop), "box": None if crop.box is None else [repr(edge) for edge in crop.box]}
+
+
+def _crop(written: Mapping[str, Any] | None) -> Crop | None:
+    if written is None:
+        return None
+    box = written["box"]
+    edges = None if box is None else (float(box[0]), float(box[1]), float(box[2]), float(box[3]))
+    return Crop(written["document"], written["page"], edges, written["turned"])
+
+
+def _section(written: Mapping[str, Any]) -> Section:
+    return Section(
+        written["heading"],
+        tuple(Fact(one["label"], one["value"], one["mark"], _crop(one["evidence"])) for one in written["facts"]),
+        tuple(written["notes"]),
+        _crop(written["document"]),
+        tuple(Button(**plain) for plain in written["buttons"]),
+        tuple(written["warnings"]),
+    )

@@ -1,0 +1,109 @@
+"""Entries of a conversation as HTML. Foreign words are escaped and made harmless on their way out, all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.chat.card import Crop
+from bot.chat.text import Words, harmless
+from bot.store.conversations import Entry, OpenForm
+from bot.views import chat_words
+from bot.web.card_json import card_of, form_of
+from bot.web.static_files import edition
+from bot.web.visitors import Visitor
+from bot.wording import Wording, wording
+
+HERE = Path(__file__).parent
+
+#: As many choices are shown beside each other; more become a list that opens.
+BESIDE = 9
+
+#: The page's `lang`: what a screen reader speaks, and which shapes the characters have.
+LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+
+
+def _harmless(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def environment() -> Environment:
+    """The templates; a name that they do not know is a mistake and not an empty place."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        finalize=_harmless,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"picture": picture, "edition": edition}
+    return made
+
+
+def picture(crop: Crop, *, small: bool = False) -> str:
+    """Where the picture of a document, or of a part of it, is found, seen from the person's page."""
+    asked: dict[str, object] = {}
+    if crop.page:
+        asked["page"] = crop.page
+    if crop.turned:
+        asked["turned"] = crop.turned
+    if crop.box is not None:
+        asked["box"] = ",".join(f"{edge:.4f}" for edge in crop.box)
+    if small:
+        asked["small"] = 1
+    return f"picture/{crop.document}" + (f"?{urlencode(asked)}" if asked else "")
+
+
+class Drawing:
+    """Draws for one visitor, in their language and on their clock."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.wording: Wording = wording(visitor.locale)
+        self.words: Words = chat_words(visitor.locale)
+
+    def page(self, entries: Iterable[Entry], last: int, form: OpenForm | None, way_back: str) -> str:
+        """The whole page of a conversation; `way_back` leads to where one entered, or is empty."""
+        return self._said(
+            "chat.html",
+            entries=[Markup(self.entry(entry)) for entry in entries],
+            last=last,
+            form=Markup(self.form(form)) if form else "",
+            way_back=way_back,
+        )
+
+    def entry(self, entry: Entry) -> str:
+        """One entry."""
+        card = card_of(entry.content) if entry.kind == "card" else None
+        files = [{"name": file["name"], "crop": Crop(file["digest"])} for file in entry.content.get("files", ())]
+        return self._said(f"{entry.kind}.html", entry=entry, card=card, files=files, text=entry.content.get("text", ""))
+
+    def form(self, form: OpenForm) -> str:
+        """The open form."""
+        return self._said("form.html", number=form.number, form=form_of(form.content), beside=BESIDE)
+
+    def _said(self, template: str, **values: Any) -> str:
+        return (
+            environment()
+            .get_template(template)
+            .render(
+                say=self.wording.say,
+                lang=LANGUAGES.get(self.wording.locale, "en"),
+                visitor=self.visitor,
+                words=self.words,
+                clock=self._clock,
+                **values,
+            )
+        )
+
+    def _clock(self, moment: datetime) -> str:
+        return self.wording.moment(moment, self.visitor.time_zone)

@@ -1,0 +1,323 @@
+// The page of a conversation. The server draws every entry; this puts it where it belongs and sends what a person does.
+"use strict";
+
+const body = document.body;
+const conversation = document.getElementById("conversation");
+const status = document.getElementById("status");
+const composer = document.getElementById("composer");
+const words = document.getElementById("words");
+const picker = document.getElementById("files");
+const newer = document.getElementById("newer");
+const asked = document.getElementById("asked");
+const LARGEST = 25 * 1024 * 1024;
+const ATTEMPTS = 6;
+
+let last = Number(body.dataset.last);
+// Until when a form that comes was asked for in this window; in another window of the same person it stays closed.
+let awaited = Date.now() + 3000;
+// What was tapped: the card is brought up to date under it, and the form that comes begins there.
+let tapped = { label: "", thumb: null };
+
+const name = () => crypto.randomUUID();
+const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
+const say = (text) => { if (status.textContent !== text) status.textContent = text; };
+
+// --- sending: once more under the same name while the network or the server is away; taken once all the same
+
+async function send(path, content, type = "application/json") {
+  for (let attempt = 1; ; attempt += 1) {
+    let answer = null;
+    try {
+      answer = await fetch(path, { method: "POST", body: content, headers: { "Content-Type": type } });
+    } catch {
+      // No connection: below.
+    }
+    if (answer && answer.status !== 503) return answer.ok;
+    if (attempt >= ATTEMPTS) return false;
+    say(body.dataset.offline);
+    await pause(500 * 2 ** attempt);
+    say("");
+  }
+}
+
+const sendJson = (path, values) => send(path, JSON.stringify(values));
+
+let queue = Promise.resolve();
+
+function sendFiles(files) {
+  const picked = [...files];
+  if (!picked.length) return;
+  const pick = name();
+  const text = words.value.trim();
+  words.value = "";
+  grow();
+  queue = queue.then(async () => {
+    const failed = [];
+    let first = true;
+    for (const [index, file] of picked.entries()) {
+      if (picked.length > 1) say(filled(body.dataset.sending, { done: index + 1, count: picked.length }));
+      if (file.size > LARGEST) {
+        failed.push(filled(body.dataset.large, { name: file.name }));
+        continue;
+      }
+      const asks = new URLSearchParams({ id: name(), pick, name: file.name });
+      if (first && text) asks.set("text", text);
+      if (await send(`files?${asks}`, file, "application/octet-stream")) first = false;
+      else failed.push(filled(body.dataset.failed, { name: file.name }));
+    }
+    if (first && text) words.value = text;
+    say(failed.join("\n"));
+  });
+}
+
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+composer.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = words.value.trim();
+  if (!text) return words.focus();
+  words.value = "";
+  grow();
+  awaited = Date.now() + 15000;
+  if (!(await sendJson("say", { id: name(), text }))) {
+    words.value = text;
+    say(body.dataset.offline);
+  }
+});
+
+words.addEventListener("keydown", (event) => {
+  // Enter sends on a keyboard; while Chinese is being composed it chooses a character.
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    composer.requestSubmit();
+  }
+});
+
+function grow() {
+  words.rows = Math.min(5, Math.max(1, words.value.split("\n").length));
+}
+words.addEventListener("input", grow);
+
+picker.addEventListener("change", () => {
+  sendFiles(picker.files);
+  // Only now: the list is emptied with the field.
+  picker.value = "";
+});
+
+document.addEventListener("paste", (event) => {
+  const files = event.clipboardData?.files ?? [];
+  if (!files.length) return;
+  event.preventDefault();
+  sendFiles(files);
+});
+
+const drop = document.getElementById("drop");
+let over = 0;
+const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+document.addEventListener("dragenter", (event) => {
+  if (!holdsFiles(event)) return;
+  over += 1;
+  drop.hidden = false;
+});
+document.addEventListener("dragleave", () => {
+  over = Math.max(0, over - 1);
+  drop.hidden = over === 0;
+});
+document.addEventListener("dragover", (event) => { if (holdsFiles(event)) event.preventDefault(); });
+document.addEventListener("drop", (event) => {
+  if (!holdsFiles(event)) return;
+  event.preventDefault();
+  over = 0;
+  drop.hidden = true;
+  sendFiles(event.dataTransfer.files);
+});
+
+// --- buttons of cards
+
+conversation.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-action]");
+  if (!button || button.getAttribute("aria-busy") === "true") return;
+  const part = button.closest(".part");
+  tapped = { label: button.dataset.field ?? "", thumb: part?.querySelector(".thumb") ?? null };
+  awaited = Date.now() + 15000;
+  button.setAttribute("aria-busy", "true");
+  const sent = await sendJson("press", { id: name(), action: button.dataset.action, target: button.dataset.target });
+  if (!sent) say(body.dataset.offline);
+  // Usually the card is drawn anew long before; if not, the person may press once more.
+  await pause(sent ? 8000 : 0);
+  if (button.isConnected && button.getAttribute("aria-busy") === "true") {
+    button.removeAttribute("aria-busy");
+    if (sent) say(body.dataset.slow);
+  }
+});
+
+// --- the form
+
+function showForm(form) {
+  const open = asked.querySelector("dialog");
+  const number = open ? Number(open.dataset.number) : 0;
+  if (!form) {
+    if (open) open.remove();
+    return;
+  }
+  if (form.number === number && open.open) return;
+  if (form.number !== number) {
+    asked.innerHTML = form.html;
+  }
+  if (Date.now() > awaited) return;
+  openForm();
+}
+
+function openForm() {
+  const dialog = asked.querySelector("dialog");
+  if (!dialog || dialog.open) return;
+  for (const busy of conversation.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  if (tapped.thumb) {
+    const place = dialog.querySelector(".evidence");
+    place.replaceChildren(tapped.thumb.cloneNode(true));
+    place.hidden = false;
+  }
+  dialog.showModal();
+  const wrong = dialog.querySelector("[aria-invalid], fieldset[aria-describedby] input");
+  const meant = [...dialog.querySelectorAll("[data-label]")].find((field) => field.dataset.label === tapped.label);
+  const field = wrong ?? meant?.querySelector("input, textarea, select");
+  const first = field ?? dialog.querySelector("input:checked, input, textarea, select");
+  first?.focus();
+  if (first?.inputMode === "decimal") first.select();
+}
+
+asked.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) dismiss();
+});
+asked.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  dismiss();
+}, true);
+
+function dismiss() {
+  const dialog = asked.querySelector("dialog");
+  if (!dialog) return;
+  sendJson("dismiss", { form: Number(dialog.dataset.number) });
+  closeForm(dialog);
+}
+
+function closeForm(dialog) {
+  dialog.close();
+  dialog.remove();
+}
+
+asked.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const dialog = asked.querySelector("dialog");
+  const button = dialog.querySelector("button[type=submit]");
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  const values = Object.fromEntries(new FormData(event.target));
+  awaited = Date.now() + 15000;
+  const sent = await sendJson("fill", { id: name(), form: Number(dialog.dataset.number), values });
+  button.removeAttribute("aria-busy");
+  if (sent && dialog.isConnected) closeForm(dialog);
+});
+
+// --- what comes
+
+const near = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160;
+const toEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight });
+
+function put(place, html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const entry = holder.content.firstElementChild;
+  const old = document.getElementById(`e${place}`);
+  if (!old) {
+    const after = [...conversation.children].find((one) => Number(one.dataset.place) > place);
+    conversation.insertBefore(entry, after ?? null);
+    return true;
+  }
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(entry);
+  if (focused) {
+    // Whoever works with the keyboard goes on where they were, or is told the new title.
+    const line = (button) => (button.dataset.target ?? "").split(":")[2] ?? "";
+    const same = [...entry.querySelectorAll("button[data-action]")].find(
+      (one) => one.dataset.action === focused.dataset.action && line(one) === line(focused));
+    (same ?? entry.querySelector("h2"))?.focus({ preventScroll: true });
+  }
+  return false;
+}
+
+let looking = false;
+let again = false;
+
+async function look() {
+  if (looking) { again = true; return; }
+  looking = true;
+  try {
+    do {
+      again = false;
+      const answer = await fetch(`entries?after=${last}`);
+      if (!answer.ok) break;
+      const found = await answer.json();
+      if (found.last < last) { location.reload(); return; }
+      const atEnd = near();
+      let fresh = false;
+      for (const entry of found.entries) fresh = put(entry.place, entry.html) || fresh;
+      last = found.last;
+      showForm(found.form);
+      if (fresh && atEnd) toEnd();
+      newer.hidden = near() || !(fresh || !newer.hidden);
+      const told = found.entries.map((entry) => document.getElementById(`e${entry.place}`)?.dataset.summary).filter(Boolean);
+      if (told.length) announce(told.at(-1));
+    } while (again);
+  } catch {
+    // No connection: the stream tells when there is one again.
+  } finally {
+    looking = false;
+  }
+}
+
+newer.addEventListener("click", toEnd);
+window.addEventListener("scroll", () => { if (near()) newer.hidden = true; }, { passive: true });
+
+// One sentence for a screen reader instead of the whole card, and in the title of a window that is not looked at.
+const announcer = document.createElement("p");
+announcer.className = "unseen";
+announcer.setAttribute("role", "status");
+body.append(announcer);
+const title = document.title;
+
+function announce(text) {
+  announcer.textContent = text;
+  document.title = document.hidden ? `● ${title}` : title;
+}
+
+// The stream is open only while the page is seen: a browser has few connections to one server, and windows are many.
+let stream = null;
+let poll = null;
+
+function listen() {
+  clearInterval(poll);
+  if (document.hidden) {
+    stream?.close();
+    stream = null;
+    poll = setInterval(look, 15000);
+    return;
+  }
+  document.title = title;
+  look();
+  if (stream) return;
+  stream = new EventSource("events");
+  stream.onmessage = look;
+  stream.onopen = () => { if (status.textContent === body.dataset.offline) say(""); };
+  stream.onerror = () => { if (!document.hidden) say(body.dataset.offline); };
+}
+
+document.addEventListener("visibilitychange", listen);
+// A picture that cannot be drawn is shown by its name.
+conversation.addEventListener("error", (event) => event.target.classList?.add("missing"), true);
+
+toEnd();
+openForm();
+if (!conversation.children.length) sendJson("arrive", {});
+listen();
+body.dataset.ready = "";

@@ -1,0 +1,21 @@
+# 网页聊天的页面本身：卡片以外的文字。
+
+web-title = 报销助手
+web-conversation = 与报销助手的对话
+web-way-back = 换人
+web-receipts = 票据
+web-attach = 添加票据（照片或 PDF，可多选）
+web-write = 写事由或指令
+web-send = 发送
+web-drop = 松开即可发送票据
+web-close = 关闭
+web-newer = ↓ 有新内容
+web-picture = 票据图片：
+web-crop = 票据上的“{ $label }”
+web-progress = 识别进度
+web-sending = 正在发送第 { $done } 份，共 { $count } 份……
+web-offline = 连接中断，正在重试……
+web-failed = { $name } 没有发送成功，请再发一次。
+web-too-large = { $name } 超过 25 MB，没有发送。
+web-slow = 已收到，正在处理。
+web-noscript = 此页面需要 JavaScript，请在浏览器中启用。
