@@ -59,9 +59,14 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="python -m bot", description="Expense Assistant")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
 
-    demo = commands.add_parser("demo", help="a sample company claims, approves, posts and pays two receipts")
-    demo.add_argument("receipts", nargs="*", type=Path, metavar="RECEIPT", help="your own files instead of ours")
-    demo.add_argument("--script", action="store_true", help="play the story in this terminal (the only way so far)")
+    demo = commands.add_parser("demo", help="a sample company in your browser, or played in this terminal")
+    demo.add_argument(
+        "receipts", nargs="*", type=Path, metavar="RECEIPT", help="your own files, played in the terminal"
+    )
+    demo.add_argument(
+        "--script", action="store_true", help="play the story in this terminal; without one this is what happens"
+    )
+    demo.add_argument("--port", type=_port, metavar="N", help="serve the page on this port of 127.0.0.1")
     demo.add_argument(
         "--data", type=Path, metavar="FOLDER", help="where to keep database and ledger (a new or empty folder)"
     )
@@ -100,7 +105,23 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 65536:
+        raise ValueError(text)
+    return number
+
+
 def _demo(options: argparse.Namespace) -> int:
+    if options.port is not None and (options.script or options.receipts):
+        print("--port is for the page, --script and receipts are for the terminal: choose one.", file=sys.stderr)
+        return 2
+    # Where nobody sits, nobody opens a page either: the story is played, and ends.
+    seen = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    if options.port is not None or (seen and not options.script and not options.receipts):
+        from bot.demo.page import serve
+
+        return serve(options.port, options.data)
     from bot.demo.story import play
 
     return play(options.receipts, options.data)

@@ -27,12 +27,16 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and a value; `evidence` is where the value was read from, for platforms that can show it."""
+    """A label and a value; `evidence` is where the value was read from, for platforms that can show it.
+
+    `button` is what a tap on the value itself presses, where a platform can: one of those that stand on the card.
+    """
 
     label: str
     value: str
     mark: Mark = ""
     evidence: Crop | None = None
+    button: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,11 @@ class Taken(Exception):
 
 
 @contextmanager
-def place(data: Path | None, now: datetime) -> Iterator[tuple[Path, list[str]]]:
-    """An empty folder that is ours alone until the end of the block, and what was done with what lay there."""
+def place(data: Path | None, now: datetime, *, works: bool = False) -> Iterator[tuple[Path, list[str]]]:
+    """An empty folder that is ours alone until the end of the block, and what was done with what lay there.
+
+    `works`: a runner of ours will work on the database, and keep others away from it.
+    """
     folder = data or OWN
     told: list[str] = []
     with ExitStack() as stack:
@@ -51,7 +54,8 @@ def place(data: Path | None, now: datetime) -> Iterator[tuple[Path, list[str]]]:
             told.append(f"What lay in {folder} is in {aside} now.")
             told += [f"{old} is deleted: an older demo that nobody has touched." for old in _thinned_out(folder)]
             stack.enter_context(_held(folder))
-        stack.enter_context(_without_run(folder))
+        if not works:
+            stack.enter_context(_without_run(folder))
         yield folder, told
 
 

@@ -15,8 +15,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
-
 from bot.app import open_reader
 from bot.chat.terminal import NoSuchButton, TerminalChat
 from bot.claims.people import Employee, People
@@ -24,10 +22,10 @@ from bot.demo import folder as place
 from bot.demo.acting import Acting
 from bot.demo.answers import Stopped, from_stdin
 from bot.demo.company import CHART, COMPANY, EMPLOYEES, LIN, SAM, SINCE
+from bot.demo.fixed import settings_in
 from bot.demo.screen import BY_NUMBER, Screen
 from bot.demo.stage import Stage
 from bot.demo.verdict import judge
-from bot.settings import OcrSettings, Settings
 from bot.store.database import Database
 from bot.store.documents import LIMIT
 from bot.store.migrations import migrate
@@ -39,21 +37,6 @@ OWN = Path(__file__).parent / "receipts"
 
 #: A Monday morning in Shanghai, shortly after the dates on our own two receipts.
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
-
-
-class _Fixed(Settings):
-    """The demo's settings: nothing of an installation around it, whose database is no place to play in."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings,)
 
 
 def play(receipts: Sequence[Path], data: Path | None) -> int:
@@ -113,7 +96,7 @@ def _story(folder: Path, files: Sequence[Path], *, own: bool) -> tuple[list[str]
 
     What did not come out, and how many receipts were paid.
     """
-    settings = _Fixed(data=folder, ocr=OcrSettings(engine=os.environ.get("EXPENSE_OCR__ENGINE", "")))
+    settings = settings_in(folder)
     database = Database(settings.database_url)
     try:
         migrate(database)

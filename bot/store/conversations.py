@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, FromClause, Row, case, delete, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from bot.store import rows
@@ -30,15 +30,19 @@ class Whose:
         """The columns that every row of the conversation has."""
         return {"workspace": self.workspace, "user_id": self.user_id}
 
-    def of(self, table: Table) -> ColumnElement[bool]:
+    def of(self, table: FromClause) -> ColumnElement[bool]:
         """The rows of this conversation."""
         return (table.c.workspace == self.workspace) & (table.c.user_id == self.user_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a conversation: `kind` and `content` are the web chat's own, `changed` numbers its latest change."""
+    """One thing in a conversation: its `number` for ever, its `place` among the others, its latest change.
 
+    `kind` and `content` are the web chat's own. What has a `key` was sent by the person.
+    """
+
+    number: int
     place: int
     changed: int
     kind: str
@@ -63,25 +67,37 @@ def put(
     documents: Collection[str] = (),
     key: str | None = None,
 ) -> int:
-    """Put an entry at the end; its place. `documents` are the digests of what it shows, `key` what it was sent as."""
+    """Put an entry at the end; its number. `documents` are the digests of what it shows, `key` what it was sent as."""
     number = _next(connection, whose)
-    values = {"place": number, "changed": number, "kind": kind, "content": dict(content), "at": at, "key": key}
-    connection.execute(insert(entry).values(**whose.key, **values))
+    values = {"kind": kind, "content": dict(content), "at": at, "key": key}
+    connection.execute(insert(entry).values(**whose.key, number=number, place=number, changed=number, **values))
     _show(connection, whose, number, documents)
     return number
 
 
 def replace(
-    connection: Connection, whose: Whose, place: int, content: Mapping[str, Any], documents: Collection[str] = ()
+    connection: Connection, whose: Whose, number: int, content: Mapping[str, Any], documents: Collection[str] = ()
 ) -> bool:
-    """Put other content in the place of an entry; False when it is not there."""
-    number = _next(connection, whose)
-    here = whose.of(entry), entry.c.place == place
-    done = connection.execute(update(entry).where(*here).values(content=dict(content), changed=number))
-    if not done.rowcount:
+    """Other content for an entry; False when it is not there.
+
+    It stays where it is, so that nothing moves under a thumb, unless the person has sent something since: then they
+    look at the end, and that is where it goes.
+    """
+    change = _next(connection, whose)
+    this = whose.of(entry), entry.c.number == number
+    since = entry.alias()
+    sent_since = (
+        select(since.c.number)
+        .where(whose.of(since), since.c.key.is_not(None), since.c.place > entry.c.place)
+        .exists()
+        .correlate(entry)
+    )
+    place = case((sent_since, change), else_=entry.c.place)
+    moved = update(entry).where(*this).values(content=dict(content), changed=change, place=place)
+    if not connection.execute(moved).rowcount:
         return False
-    connection.execute(delete(entry_document).where(whose.of(entry_document), entry_document.c.place == place))
-    _show(connection, whose, place, documents)
+    connection.execute(delete(entry_document).where(whose.of(entry_document), entry_document.c.entry == number))
+    _show(connection, whose, number, documents)
     return True
 
 
@@ -135,7 +151,7 @@ def close(connection: Connection, whose: Whose, number: int) -> None:
 
 def shows(connection: Connection, whose: Whose, document: str) -> bool:
     """Whether the conversation shows this document now."""
-    found = select(entry_document.c.place).where(whose.of(entry_document), entry_document.c.document == document)
+    found = select(entry_document.c.entry).where(whose.of(entry_document), entry_document.c.document == document)
     return connection.execute(found.limit(1)).first() is not None
 
 
@@ -157,11 +173,11 @@ def _next(connection: Connection, whose: Whose) -> int:
     return number
 
 
-def _show(connection: Connection, whose: Whose, place: int, documents: Collection[str]) -> None:
-    found = [{**whose.key, "place": place, "document": digest} for digest in sorted(set(documents))]
+def _show(connection: Connection, whose: Whose, number: int, documents: Collection[str]) -> None:
+    found = [{**whose.key, "entry": number, "document": digest} for digest in sorted(set(documents))]
     if found:
         connection.execute(insert(entry_document), found)
 
 
 def _entry(row: Row[Any]) -> Entry:
-    return Entry(row.place, row.changed, row.kind, row.content, row.at)
+    return Entry(row.number, row.place, row.changed, row.kind, row.content, row.at)

@@ -245,7 +245,8 @@ entry = Table(  # what stands in a conversation, in the order of `place`; `chang
     metadata,
     Column("workspace", String(255), primary_key=True),
     Column("user_id", String(255), primary_key=True),
-    Column("place", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("place", Integer, nullable=False),
     Column("key", String(255)),  # of what the person sent, so that sending it once more shows it once
     Column("changed", Integer, nullable=False),
     Column("kind", String(8), nullable=False),
@@ -253,6 +254,7 @@ entry = Table(  # what stands in a conversation, in the order of `place`; `chang
     Column("at", Moment, nullable=False),
     UniqueConstraint("workspace", "user_id", "key"),
     Index("ix_conversation_entry_changed", "workspace", "user_id", "changed"),
+    Index("ix_conversation_entry_place", "workspace", "user_id", "place"),
 )
 
 entry_document = Table(  # the documents an entry shows: nobody is given the bytes of another one
@@ -260,7 +262,7 @@ entry_document = Table(  # the documents an entry shows: nobody is given the byt
     metadata,
     Column("workspace", String(255), primary_key=True),
     Column("user_id", String(255), primary_key=True),
-    Column("place", Integer, primary_key=True),
+    Column("entry", Integer, primary_key=True),
     Column("document", String(64), primary_key=True),
     Index("ix_conversation_document_document", "document", "workspace", "user_id"),
 )

@@ -95,10 +95,13 @@ def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
         facts.append(fact("claimed", reader.money(claim.claimed)))
     if claim.approved < claim.claimed:
         facts.append(Fact(reader.say("field-approved"), reader.money(claim.approved)))
+    tap = next((button for button in claim_buttons(reader) if button.action == Action.DESCRIBE), None)
     if claim.purpose:
-        facts.append(fact("purpose", claim.purpose))
+        facts.append(Fact(reader.say("field-purpose"), claim.purpose, button=tap))
     elif claim.lines:
-        facts.append(Fact(reader.say("field-purpose"), reader.say("not-given"), "missing" if editable else ""))
+        facts.append(
+            Fact(reader.say("field-purpose"), reader.say("not-given"), "missing" if editable else "", None, tap)
+        )
     if claim.voucher_number:
         facts.append(fact("voucher_number", claim.voucher_number))
     if claim.posted_on:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bot.chat.card import Crop, Fact, Mark, Section
+from bot.chat.card import Button, Crop, Fact, Mark, Section
 from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.policy import WARNINGS, Finding, is_open
-from bot.claims.states import EDITABLE
+from bot.claims.states import EDITABLE, Action
 from bot.views.buttons import line_buttons
 from bot.views.reader import Reader
 
@@ -25,7 +25,10 @@ def line_section(reader: Reader, line: Line, findings: Sequence[Finding], eviden
     kind = reader.say("line-failed") if _blank(line) else reader.kind(line)
     return Section(
         heading=reader.say("line-title", id=line.id, kind=kind),
-        facts=(*_values(reader, line, evidence), *_coding(reader, line)),
+        facts=(
+            *_values(reader, line, evidence, _tap(buttons, Action.CORRECT)),
+            *_coding(reader, line, _tap(buttons, Action.RECODE)),
+        ),
         notes=_notes(reader, line, findings),
         document=document,
         buttons=buttons,
@@ -51,13 +54,18 @@ def _blank(line: Line) -> bool:
     return line.reading == "failed" and line.paid is None and not line.merchant
 
 
-def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop]) -> tuple[Fact, ...]:
+def _tap(buttons: Sequence[Button], action: Action) -> Button | None:
+    """What a tap on a value presses: the button that changes it, where the viewer has it."""
+    return next((button for button in buttons if button.action == action), None)
+
+
+def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop], tap: Button | None) -> tuple[Fact, ...]:
     gaps = line.missing(reader.claim.currency)
     absent = reader.say("not-given")
 
     def fact(name: str, value: str) -> Fact:
         mark: Mark = "missing" if name in gaps else "look" if reader.weighs and name in line.unsure else ""
-        return Fact(reader.say(f"field-{name}"), value or absent, mark, evidence.get(name))
+        return Fact(reader.say(f"field-{name}"), value or absent, mark, evidence.get(name), tap)
 
     facts = [
         fact("merchant", line.merchant or "–"),
@@ -82,25 +90,27 @@ def _rate(reader: Reader, line: Line) -> str:
     return reader.say("rate-of", rate=line.rate.value, on=line.rate.on, source=source)
 
 
-def _coding(reader: Reader, line: Line) -> tuple[Fact, ...]:
+def _coding(reader: Reader, line: Line, tap: Button | None) -> tuple[Fact, ...]:
     """How it will be booked, for those who keep or read the books; worked out when the claim is submitted."""
     if not reader.keeps_books or reader.claim.state in EDITABLE:
         return ()
     account = f"{line.account} {reader.company.account_name(line.account)}".strip()
-    facts = [_decided(reader, "account", account, reader.say("account-none"))]
+    facts = [_decided(reader, "account", account, reader.say("account-none"), tap)]
     if line.tax_code == UNDECIDED:
-        facts.append(Fact(reader.say("field-input_tax"), reader.say("tax-ask"), "look"))
+        facts.append(Fact(reader.say("field-input_tax"), reader.say("tax-ask"), "look", button=tap))
     else:
         tax = reader.money(Money(line.tax, reader.claim.currency))
-        facts.append(Fact(reader.say("field-input_tax"), f"{tax} ({line.tax_code})" if line.tax_code else tax))
+        facts.append(
+            Fact(reader.say("field-input_tax"), f"{tax} ({line.tax_code})" if line.tax_code else tax, button=tap)
+        )
     for name in ("cost_centre", "project"):
         if value := getattr(line, name):
-            facts.append(Fact(reader.say(f"field-{name}"), value))
+            facts.append(Fact(reader.say(f"field-{name}"), value, button=tap if name == "cost_centre" else None))
     return tuple(facts)
 
 
-def _decided(reader: Reader, name: str, value: str, otherwise: str) -> Fact:
-    return Fact(reader.say(f"field-{name}"), value or otherwise, "" if value else "missing")
+def _decided(reader: Reader, name: str, value: str, otherwise: str, tap: Button | None) -> Fact:
+    return Fact(reader.say(f"field-{name}"), value or otherwise, "" if value else "missing", button=tap)
 
 
 def _notes(reader: Reader, line: Line, findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -71,10 +71,15 @@ def _crop(written: Mapping[str, Any] | None) -> Crop | None:
     return Crop(written["document"], written["page"], edges, written["turned"])
 
 
+def _fact(written: Mapping[str, Any]) -> Fact:
+    button = Button(**written["button"]) if written["button"] else None
+    return Fact(written["label"], written["value"], written["mark"], _crop(written["evidence"]), button)
+
+
 def _section(written: Mapping[str, Any]) -> Section:
     return Section(
         written["heading"],
-        tuple(Fact(one["label"], one["value"], one["mark"], _crop(one["evidence"])) for one in written["facts"]),
+        tuple(_fact(plain) for plain in written["facts"]),
         tuple(written["notes"]),
         _crop(written["document"]),
         tuple(Button(**plain) for plain in written["buttons"]),

@@ -56,23 +56,23 @@ class WebChat:
     def show(self, user: User, card: Card) -> Address:
         """Put a new card at the end of the conversation."""
         with self._database.writing() as connection:
-            place = conversations.put(
+            number = conversations.put(
                 connection, whose(user), "card", card_written(card), self._now(), documents_of(card)
             )
         self.bells.ring(user)
-        return {"place": str(place)}
+        return {"entry": str(number)}
 
     def replace(self, user: User, address: Address, card: Card) -> Address:
-        """Put the card where the older one stands; it stays there, so that no button moves under a thumb."""
-        place = address.get("place", "")
+        """Put the card in the place of an older one, or at the end where the person has sent something since."""
+        entry = address.get("entry", "")
         with self._database.writing() as connection:
-            there = place.isdecimal() and conversations.replace(
-                connection, whose(user), int(place), card_written(card), documents_of(card)
+            there = entry.isdecimal() and conversations.replace(
+                connection, whose(user), int(entry), card_written(card), documents_of(card)
             )
         if not there:
-            raise Gone(f"no card {place!r}")
+            raise Gone(f"no card {entry!r}")
         self.bells.ring(user)
-        return {"place": place}
+        return {"entry": entry}
 
     def tell(self, user: User, text: str) -> None:
         """Say one thing."""
@@ -110,7 +110,7 @@ class WebChat:
             if known is None:
                 conversations.put(connection, whose(user), "files", shown, self._now(), digests, f"pick:{pick}")
             else:
-                conversations.replace(connection, whose(user), known.place, shown, digests)
+                conversations.replace(connection, whose(user), known.number, shown, digests)
         key = _key(user, sent_as)
         return self._take(Photo(key, user, key, name, content, text=text))
 

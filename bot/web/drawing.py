@@ -75,9 +75,9 @@ class Drawing:
         """The whole page of a conversation; `way_back` leads to where one entered, or is empty."""
         return self._said(
             "chat.html",
-            entries=[Markup(self.entry(entry)) for entry in entries],
+            entries=[self.entry(entry) for entry in entries],
             last=last,
-            form=Markup(self.form(form)) if form else "",
+            form=self.form(form) if form else "",
             way_back=way_back,
         )
 

@@ -1,4 +1,4 @@
-"""Who may talk to the server at all: this host by its own names, our own pages, and nothing that a stranger's page sends.
+"""Who may talk to the server at all: this host by its own names, our own pages, and nothing that other pages send.
 
 A page elsewhere may make a browser send requests to a loopback address, and with a name that it lets point there (DNS
 rebinding) even read the answers. So the names are known, and whatever changes something has to come from our own page.
@@ -21,14 +21,14 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
 
 
 class Guard:
-    """Around the whole application; `hosts` are the names with ports under which it is reached, as browsers say them."""
+    """Around the whole application; `hosts` are the names with ports under which browsers reach it."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self._app, self._hosts = app, frozenset(hosts)

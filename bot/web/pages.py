@@ -104,7 +104,7 @@ class Pages:
         after = number(request.query_params.get("after", ""))
         last, entries, form = self._chat.changes(visitor.user, after)
         drawing = Drawing(visitor)
-        drawn = [{"place": entry.place, "html": drawing.entry(entry)} for entry in entries]
+        drawn = [{"number": entry.number, "place": entry.place, "html": drawing.entry(entry)} for entry in entries]
         shown = {"number": form.number, "html": drawing.form(form)} if form else None
         return JSONResponse({"last": last, "entries": drawn, "form": shown})
 

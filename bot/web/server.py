@@ -20,7 +20,7 @@ PATIENCE = 3
 
 
 def loopback(port: int) -> socket.socket:
-    """A bound socket that only this machine reaches; port 0 takes any that is free. Raises `OSError` when it is taken."""
+    """A bound socket that only this machine reaches; port 0 takes any that is free. `OSError` when it is taken."""
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

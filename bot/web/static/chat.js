@@ -174,7 +174,9 @@ function openForm() {
   for (const busy of conversation.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
   if (tapped.thumb) {
     const place = dialog.querySelector(".evidence");
-    place.replaceChildren(tapped.thumb.cloneNode(true));
+    const large = tapped.thumb.cloneNode(true);
+    large.firstElementChild.src = large.href;
+    place.replaceChildren(large);
     place.hidden = false;
   }
   dialog.showModal();
@@ -224,18 +226,27 @@ asked.addEventListener("submit", async (event) => {
 const near = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160;
 const toEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight });
 
-function put(place, html) {
+function put({ number, place, html }) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
   const entry = holder.content.firstElementChild;
-  const old = document.getElementById(`e${place}`);
-  if (!old) {
+  const old = document.getElementById(`e${number}`);
+  const moved = !old || Number(old.dataset.place) !== place;
+  const insert = () => {
     const after = [...conversation.children].find((one) => Number(one.dataset.place) > place);
     conversation.insertBefore(entry, after ?? null);
+  };
+  if (!old) {
+    insert();
     return true;
   }
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
-  old.replaceWith(entry);
+  if (moved) {
+    old.remove();
+    insert();
+  } else {
+    old.replaceWith(entry);
+  }
   if (focused) {
     // Whoever works with the keyboard goes on where they were, or is told the new title.
     const line = (button) => (button.dataset.target ?? "").split(":")[2] ?? "";
@@ -243,7 +254,7 @@ function put(place, html) {
       (one) => one.dataset.action === focused.dataset.action && line(one) === line(focused));
     (same ?? entry.querySelector("h2"))?.focus({ preventScroll: true });
   }
-  return false;
+  return moved;
 }
 
 let looking = false;
@@ -261,12 +272,12 @@ async function look() {
       if (found.last < last) { location.reload(); return; }
       const atEnd = near();
       let fresh = false;
-      for (const entry of found.entries) fresh = put(entry.place, entry.html) || fresh;
+      for (const entry of found.entries) fresh = put(entry) || fresh;
       last = found.last;
       showForm(found.form);
       if (fresh && atEnd) toEnd();
       newer.hidden = near() || !(fresh || !newer.hidden);
-      const told = found.entries.map((entry) => document.getElementById(`e${entry.place}`)?.dataset.summary).filter(Boolean);
+      const told = found.entries.map((entry) => document.getElementById(`e${entry.number}`)?.dataset.summary).filter(Boolean);
       if (told.length) announce(told.at(-1));
     } while (again);
   } catch {

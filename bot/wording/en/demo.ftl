@@ -56,3 +56,19 @@ demo-refused = { $name } could not go on: { $why }
 demo-stands = The claim { $reference } is “{ $state }” and does not go on: { $why }
 demo-unposted = The books gave no answer in time.
 demo-so-far = What was done so far lies in { $folder }.
+
+## The demo on a page
+
+demo-page-at =
+    The sample company is open at { $address }, for this machine only. Its data lie in { $folder }.
+    Ctrl-C ends it.
+demo-page-lead = An invented company that runs on your computer alone, without a network. In the demo you may be anybody; each person has a window of their own and sees only their own conversation.
+demo-page-choose = Choose whom to be
+demo-page-try = From a receipt to the money
+demo-page-sends = Open the window of Sam Carter (or 林小雨), send a receipt of your own or one of these (they can be dropped there), say what it was for, look it over and press “Submit”.
+demo-page-approves = Open the window of 梅芳 and press “同意” (approve). Above ¥1,000 Grace Hall approves too.
+demo-page-posts = Open the window of Nora Quinn, look over accounts and tax, and press “Check and post”.
+demo-page-pays = Pay at the foot of this page, as the bookkeeper would write it into the ledger; the salesperson hears of it.
+demo-page-bank = The bank: posted and not yet paid
+demo-page-pay = Pay
+demo-page-nothing-owed = Nothing waits to be paid.

@@ -52,3 +52,19 @@ demo-refused = { $name }的操作没有办成：{ $why }
 demo-stands = 报销单 { $reference } 停在“{ $state }”：{ $why }
 demo-unposted = 账务系统没有及时答复。
 demo-so-far = 到此为止的内容在 { $folder } 中。
+
+## 网页上的演示
+
+demo-page-at =
+    示例公司已在 { $address } 打开，只有本机可以访问。数据在 { $folder } 中。
+    按 Ctrl-C 结束。
+demo-page-lead = 这是一家虚构的公司，全部在您的电脑上运行，不连接网络。演示中可以扮演任何人，每人在自己的窗口里只看到自己的对话。
+demo-page-choose = 选择扮演谁
+demo-page-try = 从票据到付款
+demo-page-sends = 打开林小雨的窗口，发送自己的票据，或下面的样张（可以拖到窗口里），写上事由，核对后按“提交”。
+demo-page-approves = 打开梅芳的窗口，按“同意”。1000 元以上还需 Grace Hall 同意。
+demo-page-posts = 打开薄文的窗口，核对科目与税额，按“复核并入账”。
+demo-page-pays = 在本页底部付款，如同会计在账本中记下付款；林小雨会收到通知。
+demo-page-bank = 银行：已入账、待付款
+demo-page-pay = 付款
+demo-page-nothing-owed = 没有待付款的报销单。

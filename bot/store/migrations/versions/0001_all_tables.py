@@ -48,9 +48,9 @@ def upgrade() -> None:
         "conversation_document",
         sa.Column("workspace", sa.String(length=255), nullable=False),
         sa.Column("user_id", sa.String(length=255), nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
         sa.Column("document", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("workspace", "user_id", "place", "document", name="pk_conversation_document"),
+        sa.PrimaryKeyConstraint("workspace", "user_id", "entry", "document", name="pk_conversation_document"),
     )
     op.create_index(
         "ix_conversation_document_document",
@@ -62,17 +62,21 @@ def upgrade() -> None:
         "conversation_entry",
         sa.Column("workspace", sa.String(length=255), nullable=False),
         sa.Column("user_id", sa.String(length=255), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=True),
         sa.Column("changed", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("content", Canonical(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace", "user_id", "place", name="pk_conversation_entry"),
+        sa.PrimaryKeyConstraint("workspace", "user_id", "number", name="pk_conversation_entry"),
         sa.UniqueConstraint("workspace", "user_id", "key", name="uq_conversation_entry_workspace_user_id_key"),
     )
     op.create_index(
         "ix_conversation_entry_changed", "conversation_entry", ["workspace", "user_id", "changed"], unique=False
+    )
+    op.create_index(
+        "ix_conversation_entry_place", "conversation_entry", ["workspace", "user_id", "place"], unique=False
     )
     op.create_table(
         "document",
