@@ -23,7 +23,7 @@ LARGE, SMALL = 1600, 320
 _KEPT = 4
 
 #: Around a crop, in parts of its height: the letters beside a value say what it is.
-_AROUND = 0.35
+_AROUND = 0.15
 
 
 class NoPicture(Exception):

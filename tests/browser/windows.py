@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import select
@@ -52,7 +53,7 @@ def demo(folder: Path, *, engine: str = "") -> Iterator[str]:
             yield _address(process, told.name)
         finally:
             process.terminate()
-            process.wait(60)
+            process.communicate(timeout=60)
         said = Path(told.name).read_text("utf-8")
     assert "Traceback" not in said, said
 
@@ -87,6 +88,40 @@ class Window:
         with self.page.expect_file_chooser() as chooser:
             self.page.locator("#files").click()
         chooser.value.set_files([str(file) for file in files])
+
+    def drops(self, *files: Path) -> None:
+        """Files are pulled from the desktop onto the page."""
+        self.taps += 1
+        plain = [{"name": file.name, "bytes": base64.b64encode(file.read_bytes()).decode()} for file in files]
+        data = self.page.evaluate_handle(
+            """files => {
+                const data = new DataTransfer();
+                for (const file of files) {
+                    const bytes = Uint8Array.from(atob(file.bytes), letter => letter.charCodeAt(0));
+                    data.items.add(new File([bytes], file.name));
+                }
+                return data;
+            }""",
+            plain,
+        )
+        for event in ("dragenter", "dragover", "drop"):
+            self.page.dispatch_event("#conversation", event, {"dataTransfer": data})
+
+    def by_keyboard(self, label: str, *, within: str = "#conversation") -> None:
+        """Tab to the button of this label, and Enter. No mouse, no thumb."""
+        for _ in range(200):
+            self.page.keyboard.press("Tab")
+            found = self.page.evaluate(
+                """([label, within]) => {
+                    const here = document.activeElement;
+                    return here.closest(within) !== null && here.matches("button") && here.innerText.trim() === label;
+                }""",
+                [label, within],
+            )
+            if found:
+                self.page.keyboard.press("Enter")
+                return
+        raise AssertionError(f"no button {label!r} is reached by the keyboard")
 
     def writes(self, text: str) -> None:
         """A tap into the line, and words."""

@@ -226,6 +226,14 @@ asked.addEventListener("submit", async (event) => {
 const near = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160;
 const toEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight });
 
+// The end, but of a card that is higher than the window its beginning: one reads before one decides.
+function toLatest() {
+  const entry = conversation.lastElementChild;
+  const room = window.innerHeight - document.querySelector(".bar").offsetHeight - composer.offsetHeight;
+  if (entry?.matches(".card") && entry.offsetHeight > room) entry.scrollIntoView({ block: "start" });
+  else toEnd();
+}
+
 function put({ number, place, html }) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
@@ -275,8 +283,8 @@ async function look() {
       for (const entry of found.entries) fresh = put(entry) || fresh;
       last = found.last;
       showForm(found.form);
-      if (fresh && atEnd) toEnd();
-      newer.hidden = near() || !(fresh || !newer.hidden);
+      if (fresh && atEnd) toLatest();
+      else if (fresh) newer.hidden = near();
       const told = found.entries.map((entry) => document.getElementById(`e${entry.number}`)?.dataset.summary).filter(Boolean);
       if (told.length) announce(told.at(-1));
     } while (again);
@@ -287,7 +295,10 @@ async function look() {
   }
 }
 
-newer.addEventListener("click", toEnd);
+newer.addEventListener("click", () => {
+  newer.hidden = true;
+  toLatest();
+});
 window.addEventListener("scroll", () => { if (near()) newer.hidden = true; }, { passive: true });
 
 // One sentence for a screen reader instead of the whole card, and in the title of a window that is not looked at.
@@ -327,7 +338,7 @@ document.addEventListener("visibilitychange", listen);
 // A picture that cannot be drawn is shown by its name.
 conversation.addEventListener("error", (event) => event.target.classList?.add("missing"), true);
 
-toEnd();
+toLatest();
 openForm();
 if (!conversation.children.length) sendJson("arrive", {});
 listen();

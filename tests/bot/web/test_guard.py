@@ -1,0 +1,110 @@
+"""Who may talk to the server: this machine's own names and our own pages, nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from bot.store.database import Database
+from bot.web.server import loopback
+from tests.bot.web.browser import Browser, opened
+
+NOODLES = b"\xff\xd8\xffnoodles"
+
+
+@pytest.fixture
+def world(sqlite: Database) -> Iterator[Browser]:
+    with opened(sqlite) as browser:
+        browser.start(lambda event: True)
+        yield browser
+
+
+def test_a_name_that_somebody_lets_point_here_reaches_nothing(world: Browser) -> None:
+    for host in ("evil.example", f"evil.example:{httpx.URL(world.address).port}", "127.0.0.1", ""):
+        assert world.client.get("as/lin/", headers={"Host": host}).status_code == 403
+    assert world.client.get("as/lin/").status_code == 200
+    assert httpx.get(world.address.replace("127.0.0.1", "localhost") + "as/lin/", trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "", "http://127.0.0.1:1"])
+def test_what_another_page_sends_is_not_taken(world: Browser, origin: str) -> None:
+    sent = {"id": "12345678", "text": "同意 EC26-000001"}
+    for path in ("say", "press", "fill", "dismiss", "arrive", "files"):
+        answer = world.client.post(f"as/lin/{path}", json=sent, headers={"Origin": origin})
+        assert answer.status_code == 403
+    assert world.sees("lin").count("EC26-000001") == 0
+
+
+def test_a_browser_that_says_it_comes_from_elsewhere_is_believed(world: Browser) -> None:
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert world.client.post("as/lin/say", json={"id": "12345678", "text": "x"}, headers=elsewhere).status_code == 403
+    picture = {**elsewhere, "Sec-Fetch-Mode": "no-cors"}
+    assert world.client.get("static/chat.js", headers=picture).status_code == 403
+    assert world.client.get("as/lin/", headers={**elsewhere, "Sec-Fetch-Mode": "navigate"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["as/lin/", "as/nobody/", "static/chat.js", "static/../pages.py", "nowhere"])
+def test_every_answer_forbids_what_a_page_does_not_need(world: Browser, path: str) -> None:
+    headers = world.client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "server" not in headers
+
+
+def test_no_script_and_no_style_stands_in_a_page(world: Browser) -> None:
+    page = world.client.get("as/lin/").text
+    assert "<style" not in page
+    assert " style=" not in page
+    assert " onclick" not in page
+    assert page.count("<script") == page.count('<script src="/static/') == 1
+
+
+def test_only_this_machine_reaches_it() -> None:
+    with loopback(0) as bound:
+        assert bound.getsockname()[0] == "127.0.0.1"
+
+
+def test_nobody_has_the_page_of_somebody_who_is_not_there(world: Browser) -> None:
+    assert world.client.get("as/otto/").status_code == 404
+    assert world.client.post("as/otto/arrive").status_code == 404
+    assert world.client.get("as/otto/events").status_code == 404
+
+
+def test_a_file_that_is_too_large_is_not_taken(world: Browser) -> None:
+    asked = {"id": "12345678", "pick": "12345678", "name": "big.jpg"}
+    content = bytes(25 * 1024 * 1024 + 1)
+    assert world.client.post("as/lin/files", params=asked, content=content).status_code == 413
+    assert world.client.post("as/lin/files", params=asked, content=iter([content])).status_code == 413
+    assert world.client.post("as/lin/files", params=asked, content=b"").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("say", b"not json"),
+        ("say", b"[" * 100_000),
+        ("say", b"[]"),
+        ("say", b'{"id": "12345678"}'),
+        ("say", b'{"id": "x", "text": "too short a name"}'),
+        ("say", b'{"id": 12345678, "text": "no text"}'),
+        ("press", b'{"id": "12345678", "action": "approve"}'),
+        ("fill", b'{"id": "12345678", "form": "-1", "values": {}}'),
+        ("fill", b'{"id": "12345678", "form": 1, "values": {"a": 1}}'),
+        ("dismiss", b'{"form": 99999999999}'),
+    ],
+)
+def test_what_our_page_never_sends_is_answered_and_changes_nothing(world: Browser, path: str, sent: bytes) -> None:
+    assert world.client.post(f"as/lin/{path}", content=sent).status_code == 400
+
+
+def test_nothing_is_taken_while_nobody_takes_it(world: Browser) -> None:
+    world.platform.stop()
+    answer = world.client.post("as/lin/say", json={"id": "12345678", "text": "hello"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert "hello" not in world.sees("lin")
