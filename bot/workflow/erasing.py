@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.jobs import queue
-from bot.store import audit, events, people
+from bot.store import audit, conversations, events, people
+
+#: The platform whose conversations lie with us: `WebChat.name`.
+WEB = "web"
 
 
 def erase(connection: Connection, person: str, *, ground: str, by: str, at: datetime) -> int:
@@ -19,5 +22,7 @@ def erase(connection: Connection, person: str, *, ground: str, by: str, at: date
     for platform, workspace, user in people.identities(connection, person):
         events.forget(connection, platform, workspace, user, but=still)
         queue.forget(connection, user, "chat.stranger")
+        if platform == WEB:
+            conversations.forget(connection, conversations.Whose(workspace, user))
     queue.forget(connection, person, "chat.")
     return audit.erase(connection, person, ground=ground, by=by, at=at)

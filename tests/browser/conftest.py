@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.browser.windows import CHROMIUM, Window, chromium, demo
 
@@ -48,16 +48,21 @@ def pages(browser: Browser, company: str) -> Iterator[Callable[..., Page]]:
     """Opens pages that nobody else has been in; whatever a page complains of, or loads from elsewhere, is a failure."""
     contexts, complaints = [], list[str]()
 
-    def ours(url: str) -> bool:
-        return url.startswith((company, "blob:"))
+    def hear(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            complaints.append(said.text)
+
+    def follow(asked: Request) -> None:
+        if not asked.url.startswith((company, "blob:")):
+            complaints.append(f"loaded from elsewhere: {asked.url}")
 
     def opened(**how: Any) -> Page:
         context = browser.new_context(**{"locale": "zh-CN", **how})
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: ours(asked.url) or complaints.append(asked.url))
+        page.on("request", follow)
         return page
 
     yield opened

@@ -17,6 +17,8 @@ LIN, SAM, MEI, GRACE, BO, NORA = (f"E100{number}" for number in range(1, 7))
 def test_a_dinner_from_the_phone_to_the_money(
     open_window: Opener, pages: Callable[..., Page], company: str, album: Path
 ) -> None:
+    start = open_window("", **PHONE)
+    start.picture(album / "start-phone.png")
     lin = open_window(LIN, **PHONE)
     lin.sees("林小雨，您好")
     lin.writes("请杭州客户吃饭")
@@ -84,6 +86,7 @@ def test_a_hotel_at_the_desk_with_two_levels_and_the_director_by_keyboard_alone(
     grace.sees("Sam Carter asks for CN¥1,180.00")
     grace.picture(album / "director-desk.png")
     grace.by_keyboard("Ask")
+    expect(grace.page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
     grace.page.keyboard.type("With breakfast?")
     grace.by_keyboard("Ask", within="dialog")
     grace.sees("With breakfast?")

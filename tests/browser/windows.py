@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
@@ -75,12 +76,12 @@ def chromium(playwright: Playwright) -> Browser:
 
 
 class Window:
-    """A window of one person. `taps` counts what a thumb or a mouse did."""
+    """A window of one person, or of nobody yet: where one chooses. `taps` counts what a thumb or a mouse did."""
 
     def __init__(self, page: Page, address: str, number: str) -> None:
         self.page, self.taps = page, 0
-        page.goto(f"{address}as/{number}/")
-        page.wait_for_selector("body[data-ready]")
+        page.goto(f"{address}as/{number}/" if number else address)
+        page.wait_for_selector("body[data-ready], body.start")
 
     def sends(self, *files: Path) -> None:
         """One tap on the button with the camera; which pictures is chosen in the telephone's own window."""
@@ -151,6 +152,27 @@ class Window:
         expect(self.page.locator("#conversation").get_by_text(words).last).to_be_visible()
 
     def picture(self, file: Path) -> None:
-        """What is seen now, for whoever looks at it."""
+        """What is seen now, by day and by night, for whoever looks at it; axe finds nothing serious in either."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=file)
+        self.page.wait_for_function(_PICTURES_ARE_THERE)
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.page.screenshot(path=file.with_stem(f"{file.stem}-{scheme}"))
+            assert serious(self.page) == []
+
+
+_PICTURES_ARE_THERE = """() => [...document.images].every(image => {
+    const box = image.getBoundingClientRect();
+    return image.complete || box.bottom < 0 || box.top > window.innerHeight;
+})"""
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds on the page that would keep somebody from using it."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("() => axe.run()")
+    return [
+        f"{one['impact']}: {one['help']}: {[node['html'] for node in one['nodes']]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -11,11 +11,14 @@ import pytest
 
 from bot.chat.card import Button, Card, Crop, Fact, Form, FormField, Section
 from bot.chat.platform import Event
+from bot.demo.company import COMPANY, EMPLOYEES
 from bot.store import conversations, documents
 from bot.store.database import Database
 from bot.web.card_json import card_of, card_written, form_of, form_written
 from bot.web.chat import whose
+from bot.workflow.erasing import erase
 from bot.workflow.pictures import Pictures
+from bot.workflow.setting_up import link, set_up
 from tests.bot.web.browser import Browser, opened
 from tests.contracts.platform import CARD, FORM
 from tests.samples.recorded import HERE as SAMPLES
@@ -222,3 +225,15 @@ def test_two_at_once_take_two_numbers(world: Browser) -> None:
         thread.join()
     found = world.client.get("as/lin/entries?after=0").json()
     assert [entry["number"] for entry in found["entries"]] == list(range(1, 13))
+
+
+def test_a_person_who_is_erased_leaves_no_conversation(world: Browser, database: Database) -> None:
+    lin, now = world.user("lin"), datetime.now(UTC)
+    world.platform.tell(lin, "A secret meeting")
+    world.platform.ask(lin, FORM)
+    with database.writing() as connection:
+        set_up(connection, COMPANY, EMPLOYEES, by="system", at=now)
+        link(connection, lin.platform, lin.workspace, lin.id, "E1001", by="system", at=now)
+        erase(connection, "E1001", ground="asked for it", by="E1007", at=now)
+    assert "secret" not in world.sees("lin")
+    assert world.screen("lin").form is None
