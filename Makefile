@@ -13,8 +13,8 @@ setup:  ## .venv with what the product needs; quick when nothing changed
 setup-dev:  ## the same, and what tests and lint need
 	@scripts/setup --dev
 
-demo: setup  ## a sample company claims, approves and posts an expense, without network or accounts
-	@$(python) -m bot demo --script
+demo: setup  ## a sample company in your browser, without network or accounts; without a terminal, its story
+	@$(python) -m bot demo
 
 check: lint test  ## all that has to be green before a commit
 
