@@ -10,13 +10,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, JSHandle, Locator, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -93,8 +93,19 @@ class Window:
     def drops(self, *files: Path) -> None:
         """Files are pulled from the desktop onto the page."""
         self.taps += 1
+        for event in ("dragenter", "dragover", "drop"):
+            self.page.dispatch_event("#conversation", event, {"dataTransfer": self._carried(files)})
+
+    def pastes(self, *files: Path) -> None:
+        """Files are pasted, as a picture of the screen would be."""
+        self.taps += 1
+        paste = """data => document.dispatchEvent(new ClipboardEvent(
+            "paste", {clipboardData: data, bubbles: true, cancelable: true}))"""
+        self.page.evaluate(paste, self._carried(files))
+
+    def _carried(self, files: Sequence[Path]) -> JSHandle:
         plain = [{"name": file.name, "bytes": base64.b64encode(file.read_bytes()).decode()} for file in files]
-        data = self.page.evaluate_handle(
+        return self.page.evaluate_handle(
             """files => {
                 const data = new DataTransfer();
                 for (const file of files) {
@@ -105,8 +116,6 @@ class Window:
             }""",
             plain,
         )
-        for event in ("dragenter", "dragover", "drop"):
-            self.page.dispatch_event("#conversation", event, {"dataTransfer": data})
 
     def by_keyboard(self, label: str, *, within: str = "#conversation") -> None:
         """Tab to the button of this label, and Enter. No mouse, no thumb."""

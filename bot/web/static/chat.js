@@ -184,7 +184,9 @@ function openForm() {
   const meant = [...dialog.querySelectorAll("[data-label]")].find((field) => field.dataset.label === tapped.label);
   const field = wrong ?? meant?.querySelector("input, textarea, select");
   const first = field ?? dialog.querySelector("input:checked, input, textarea, select");
-  first?.focus();
+  first?.focus({ preventScroll: true });
+  // In the middle: at the edge the buttons below would lie over it.
+  if (field) field.scrollIntoView({ block: "center" });
   if (first?.inputMode === "decimal") first.select();
 }
 

@@ -1,0 +1,113 @@
+"""What windows do: one for each person, several of one person, away from the network, any file by any way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+from pillow_heif import register_heif_opener
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opener
+from tests.browser.windows import DESK, PHONE, ROOT
+
+SAMPLES = ROOT / "tests/samples"
+LIN, SAM, MEI, GRACE, BO, NORA, ADA, OTTO = (f"E100{number}" for number in range(1, 9))
+ENGLISH = {"locale": "en-GB"}
+
+
+def as_heic(sample: Path, folder: Path) -> Path:
+    """The sample as a telephone of a certain make would send it."""
+    register_heif_opener()
+    file = folder / sample.with_suffix(".heic").name
+    with Image.open(sample) as picture:
+        picture.save(file)
+    return file
+
+
+def test_several_files_of_any_kind_by_any_way_are_one_card(open_window: Opener, tmp_path: Path, album: Path) -> None:
+    sam = open_window(SAM, **PHONE, **ENGLISH)
+    sam.sees("Hello Sam Carter!")
+    sam.writes("Visiting the customer in Penang")
+    sam.sends(as_heic(SAMPLES / "train_zh.jpg", tmp_path), SAMPLES / "einvoice_zh.pdf")
+    card = sam.card(having="Visiting the customer in Penang")
+    expect(card.locator("progress")).to_be_visible()
+    sam.pastes(SAMPLES / "scan_en.pdf")
+    expect(card.locator(".part.pictured")).to_have_count(3)
+    expect(card.locator("progress")).to_have_count(0)
+    expect(card).to_contain_text("柳湖文具有限公司")
+    expect(card).to_contain_text("PENA BIRU STATIONERY")
+    # Every one of them has a picture, and the card came down below what was pasted last.
+    sam.page.wait_for_function("() => [...document.querySelectorAll('.strip img')].every(one => one.naturalWidth > 0)")
+    assert sam.page.locator("#conversation > *").last.get_attribute("class") == "entry card"
+    sam.picture(album / "several-english-phone.png")
+
+    # What cannot be right comes back to where it was entered, with the reason.
+    line = card.locator(".part", has_text="PENA BIRU STATIONERY")
+    sam.taps_on(line.get_by_role("button", name="Amount"))
+    amount = sam.page.get_by_role("dialog").get_by_label("Amount")
+    expect(amount).to_be_focused()
+    assert amount.get_attribute("inputmode") == "decimal"
+    amount.fill("forty")
+    sam.presses("Save")
+    expect(sam.page.get_by_role("dialog").locator(".error").first).to_be_visible()
+    sam.picture(album / "form-with-mistakes-english-phone.png")
+    sam.page.keyboard.press("Escape")
+    expect(sam.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_each_person_sees_only_their_own(open_window: Opener) -> None:
+    lin = open_window(LIN, **DESK)
+    before = lin.page.locator(".strip img").count()
+    lin.drops(SAMPLES / "shop_sideways.jpg")
+    shown = lin.page.locator(".strip img")
+    expect(shown).to_have_count(before + 1)
+    picture = str(shown.last.get_attribute("src"))
+    mei = open_window(MEI, **DESK)
+    fetched = "async src => (await fetch(src)).status"
+    assert lin.page.evaluate(fetched, picture) == 200
+    assert mei.page.evaluate(fetched, picture) == 404
+    expect(mei.page.locator(".strip img")).to_have_count(0)
+    card = lin.page.locator("article.card").last
+    expect(card).to_contain_text("PENA BIRU")
+    lin.presses("作废")
+
+
+def test_a_form_opens_only_in_the_window_that_asked_for_it(open_window: Opener) -> None:
+    phone, desk = open_window(LIN, **PHONE), open_window(LIN, **DESK)
+    phone.writes("报销单")
+    phone.page.keyboard.press("Enter")
+    desk.sees("报销单")
+    desk.page.wait_for_timeout(4000)  # the moment after opening, in which a form left open before would open again
+    desk.drops(SAMPLES / "shop_sideways.jpg")
+    for window in (phone, desk):
+        expect(window.page.locator("article.card").last).to_contain_text("PENA BIRU")
+    phone.taps_on(phone.button("更正", on=phone.page.locator("article.card").last))
+    expect(phone.page.get_by_role("dialog")).to_be_visible()
+    desk.page.wait_for_selector("dialog", state="attached")
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    phone.presses("关闭")
+    desk.page.wait_for_selector("dialog", state="detached")
+    phone.presses("作废")
+
+
+def test_what_is_sent_while_the_network_is_away_arrives_once(open_window: Opener) -> None:
+    nora = open_window(NORA, **PHONE, **ENGLISH)
+    nora.page.context.set_offline(True)
+    nora.writes("help")
+    nora.page.keyboard.press("Enter")
+    expect(nora.page.locator("#status")).to_contain_text("No connection")
+    nora.page.context.set_offline(False)
+    nora.sees("You can also write")
+    expect(nora.page.locator(".said-by-me", has_text="help")).to_have_count(1)
+
+
+def test_everybody_has_a_page_to_look_at(open_window: Opener, album: Path) -> None:
+    for number, name in ((ADA, "administrator-english-desk"), (OTTO, "auditor-english-phone"), (BO, "help-phone")):
+        window = open_window(number, **(DESK if "desk" in name else PHONE))
+        window.writes("help" if number != BO else "帮助")
+        window.page.keyboard.press("Enter")
+        window.sees("EC26-000123")
+        window.picture(album / f"{name}.png")
+    door = open_window("", **DESK)
+    door.picture(album / "start-desk.png")
