@@ -157,6 +157,11 @@ class WebChat:
             entries = conversations.latest(connection, whose(user), limit)
             return last, entries, conversations.form(connection, whose(user))
 
+    def earlier(self, user: User, before: int, limit: int) -> list[Entry]:
+        """The last entries before a place."""
+        with self._database.reading() as connection:
+            return conversations.latest(connection, whose(user), limit, before)
+
     def changes(self, user: User, after: int) -> tuple[int, list[Entry], OpenForm | None]:
         """The same, of what changed after a number."""
         with self._database.reading() as connection:

@@ -71,14 +71,18 @@ class Drawing:
         self.wording: Wording = wording(visitor.locale)
         self.words: Words = chat_words(visitor.locale)
 
-    def page(self, entries: Iterable[Entry], last: int, form: OpenForm | None, way_back: str) -> str:
-        """The whole page of a conversation; `way_back` leads to where one entered, or is empty."""
+    def page(self, entries: Iterable[Entry], last: int, form: OpenForm | None, way_back: str, *, more: bool) -> str:
+        """The whole page of a conversation; `way_back` leads to where one entered, or is empty.
+
+        `more`: there are entries before these.
+        """
         return self._said(
             "chat.html",
             entries=[self.entry(entry) for entry in entries],
             last=last,
             form=self.form(form) if form else "",
             way_back=way_back,
+            more=more,
         )
 
     def entry(self, entry: Entry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bot.chat.card import Crop
+from bot.store.conversations import Entry
 from bot.store.documents import LIMIT
 from bot.store.errors import Busy, Unknown
 from bot.web.chat import NotStarted, WebChat
@@ -50,7 +51,12 @@ class Pages:
     def routes(self) -> list[Route]:
         """All of them, the static files too."""
         below = "/as/{name}"
-        gets = {"/": self._page, "/entries": self._entries, "/picture/{document}": self._picture}
+        gets = {
+            "/": self._page,
+            "/entries": self._entries,
+            "/earlier": self._earlier,
+            "/picture/{document}": self._picture,
+        }
         posts = {
             "/arrive": self._arrive,
             "/files": self._files,
@@ -96,15 +102,22 @@ class Pages:
     # What is seen
 
     def _page(self, _: Request, visitor: Visitor, __: bytes) -> Response:
-        last, entries, form = self._chat.seen(visitor.user, FIRST)
-        return HTMLResponse(Drawing(visitor).page(entries, last, form, self._way_back))
+        last, entries, form = self._chat.seen(visitor.user, FIRST + 1)
+        more = len(entries) > FIRST
+        return HTMLResponse(Drawing(visitor).page(entries[-FIRST:], last, form, self._way_back, more=more))
+
+    def _earlier(self, request: Request, visitor: Visitor, _: bytes) -> Response:
+        """What stands before the first entry that the page has."""
+        before = number(request.query_params.get("before", ""))
+        entries = self._chat.earlier(visitor.user, before, FIRST + 1)
+        return JSONResponse({"entries": _drawn(Drawing(visitor), entries[-FIRST:]), "more": len(entries) > FIRST})
 
     def _entries(self, request: Request, visitor: Visitor, _: bytes) -> Response:
         """What changed after the change that the page knows."""
         after = number(request.query_params.get("after", ""))
         last, entries, form = self._chat.changes(visitor.user, after)
         drawing = Drawing(visitor)
-        drawn = [{"number": entry.number, "place": entry.place, "html": drawing.entry(entry)} for entry in entries]
+        drawn = _drawn(drawing, entries)
         shown = {"number": form.number, "html": drawing.form(form)} if form else None
         return JSONResponse({"last": last, "entries": drawn, "form": shown})
 
@@ -175,6 +188,10 @@ class Pages:
     def _dismiss(self, _: Request, visitor: Visitor, content: bytes) -> Response:
         self._chat.dismiss(visitor.user, number(parsed(content).get("form")))
         return Response(status_code=204)
+
+
+def _drawn(drawing: Drawing, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    return [{"number": entry.number, "place": entry.place, "html": drawing.entry(entry)} for entry in entries]
 
 
 async def body(request: Request, limit: int) -> bytes:

@@ -84,7 +84,7 @@ def test_a_hotel_at_the_desk_with_two_levels_and_the_director_by_keyboard_alone(
 
     grace = open_window(GRACE, **DESK, locale="en-GB")
     grace.sees("Sam Carter asks for CN¥1,180.00")
-    grace.picture(album / "director-desk.png")
+    grace.picture(album / "director-english-desk.png")
     grace.by_keyboard("Ask")
     expect(grace.page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
     grace.page.keyboard.type("With breakfast?")

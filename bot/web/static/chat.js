@@ -220,7 +220,9 @@ asked.addEventListener("submit", async (event) => {
   awaited = Date.now() + 15000;
   const sent = await sendJson("fill", { id: name(), form: Number(dialog.dataset.number), values });
   button.removeAttribute("aria-busy");
-  if (sent && dialog.isConnected) closeForm(dialog);
+  if (!dialog.isConnected) return;
+  if (sent) closeForm(dialog);
+  else dialog.querySelector("[data-told]").textContent = body.dataset.offline;
 });
 
 // --- what comes
@@ -266,6 +268,19 @@ function put({ number, place, html }) {
   }
   return moved;
 }
+
+const earlier = document.getElementById("earlier");
+earlier.addEventListener("click", async () => {
+  const first = conversation.firstElementChild;
+  const height = document.documentElement.scrollHeight;
+  const answer = await fetch(`earlier?before=${first.dataset.place}`);
+  if (!answer.ok) return;
+  const found = await answer.json();
+  for (const entry of found.entries) put(entry);
+  earlier.hidden = !found.more;
+  // What one was reading stays where it was.
+  window.scrollBy(0, document.documentElement.scrollHeight - height);
+});
 
 let looking = false;
 let again = false;

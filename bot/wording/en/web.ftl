@@ -9,6 +9,7 @@ web-write = Purpose or order
 web-send = Send
 web-drop = Let go to send the receipts
 web-close = Close
+web-earlier = ↑ What was before
 web-newer = ↓ Something new
 web-picture = Picture of the receipt:
 web-crop = “{ $label }” on the receipt

@@ -9,6 +9,7 @@ web-write = 写事由或指令
 web-send = 发送
 web-drop = 松开即可发送票据
 web-close = 关闭
+web-earlier = ↑ 更早的内容
 web-newer = ↓ 有新内容
 web-picture = 票据图片：
 web-crop = 票据上的“{ $label }”

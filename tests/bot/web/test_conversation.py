@@ -110,6 +110,19 @@ def test_a_window_is_told_only_what_is_new(world: Browser) -> None:
     assert (changed["number"], "Approved" in changed["html"]) == (first["entries"][0]["number"], True)
 
 
+def test_what_was_before_comes_when_it_is_asked_for(world: Browser) -> None:
+    lin = world.user("lin")
+    for number in range(200):
+        world.platform.tell(lin, f"word {number}")
+    page = world.client.get("as/lin/").text
+    assert ("word 120<" in page, "word 119<" in page, 'id="earlier" hidden' in page) == (True, False, False)
+    found = world.client.get("as/lin/earlier?before=121").json()
+    assert ([entry["number"] for entry in found["entries"]], found["more"]) == (list(range(41, 121)), True)
+    found = world.client.get("as/lin/earlier?before=41").json()
+    assert ([entry["number"] for entry in found["entries"]], found["more"]) == (list(range(1, 41)), False)
+    assert 'id="earlier" hidden' in world.client.get("as/mia/").text
+
+
 def test_a_form_closes_when_it_is_sent_or_put_away_and_another_one_has_another_number(
     world: Browser, heard: list[Event]
 ) -> None:
