@@ -30,6 +30,7 @@ class Fact:
     """A label and a value; `evidence` is where the value was read from, for platforms that can show it.
 
     `button` is what a tap on the value itself presses, where a platform can: one of those that stand on the card.
+    `answers` are one tap each where the value is asked; without them the button leads to the same.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Fact:
     mark: Mark = ""
     evidence: Crop | None = None
     button: Button | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,16 @@ class Button:
     target: str
     style: Literal["plain", "primary", "danger"] = "plain"
     opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value to choose: comes back as `Filled`, as if the form of this action held these values (name, text)."""
+
+    label: str
+    action: str
+    target: str
+    values: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

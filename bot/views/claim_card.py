@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.chat.card import Card, Crop, Fact, Section
+from bot.chat.card import Card, Fact, Section
 from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.people import Employee, People, Role
@@ -15,9 +15,9 @@ from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
 from bot.views.lines import finding_text, line_section, needs_look
 from bot.views.past import history_section, latest_words, route_section
-from bot.views.reader import Reader
+from bot.views.reader import Evidence, Reader
 
-_NOTHING: Mapping[int, Mapping[str, Crop]] = {}
+_NOTHING: Mapping[int, Mapping[str, Evidence]] = {}
 
 
 def claim_card(
@@ -27,7 +27,7 @@ def claim_card(
     company: Company,
     findings: Sequence[Finding],
     today: date,
-    evidence: Mapping[int, Mapping[str, Crop]] = _NOTHING,
+    evidence: Mapping[int, Mapping[str, Evidence]] = _NOTHING,
 ) -> Card:
     """The claim as this viewer should see it today; `evidence` is where values were read, by line and field."""
     reader = Reader(claim, viewer, people, company, today)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
-from bot.chat.card import Button, Crop, Fact, Mark, Section
+from bot.chat.card import Answer, Button, Crop, Fact, Mark, Section
 from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.policy import WARNINGS, Finding, is_open
 from bot.claims.states import EDITABLE, Action
 from bot.views.buttons import line_buttons
-from bot.views.reader import Reader
+from bot.views.reader import Evidence, Reader
 
 
-def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Crop]) -> Section:
+def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Evidence]) -> Section:
     """Everything about one line."""
     document = Crop(line.document) if line.document else None
     warnings = [one for one in findings if reader.weighs and one.line_id == line.id and one.key in WARNINGS]
@@ -59,13 +60,15 @@ def _tap(buttons: Sequence[Button], action: Action) -> Button | None:
     return next((button for button in buttons if button.action == action), None)
 
 
-def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop], tap: Button | None) -> tuple[Fact, ...]:
+def _values(reader: Reader, line: Line, evidence: Mapping[str, Evidence], tap: Button | None) -> tuple[Fact, ...]:
     gaps = line.missing(reader.claim.currency)
     absent = reader.say("not-given")
 
     def fact(name: str, value: str) -> Fact:
         mark: Mark = "missing" if name in gaps else "look" if reader.weighs and name in line.unsure else ""
-        return Fact(reader.say(f"field-{name}"), value or absent, mark, evidence.get(name), tap)
+        read = evidence.get(name, Evidence())
+        answers = _answers(reader, name, read.candidates, tap) if name in gaps and tap else ()
+        return Fact(reader.say(f"field-{name}"), value or absent, mark, read.crop, tap, answers)
 
     facts = [
         fact("merchant", line.merchant or "–"),
@@ -81,6 +84,20 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Crop], tap: Butto
     if claimed is not None and approved < claimed:
         facts.append(Fact(reader.say("field-approved_line"), reader.money(approved)))
     return tuple(facts)
+
+
+def _answers(reader: Reader, name: str, candidates: Sequence[str], tap: Button) -> tuple[Answer, ...]:
+    """What is missing, one tap each: the categories there are, or what the document may say."""
+    match name:
+        case "category":
+            said = {category.code: reader.category(category.code) for category in reader.company.categories}
+        case "date":
+            said = {one: reader.day(date.fromisoformat(one)) for one in candidates}
+        case "total":
+            said = {one: reader.money(Money(Decimal(one), reader.claim.currency)) for one in candidates}
+        case _:
+            said = {}
+    return tuple(Answer(label, tap.action, tap.target, ((name, value),)) for value, label in said.items())
 
 
 def _rate(reader: Reader, line: Line) -> str:

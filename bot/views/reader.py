@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.card import Crop
 from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.line import Line
@@ -13,6 +14,14 @@ from bot.claims.money import Money
 from bot.claims.people import Employee, People, Role
 from bot.claims.states import EDITABLE, ENDED, State
 from bot.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value was read; and where it was read without certainty, what it may be, as a form takes it."""
+
+    crop: Crop | None = None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.chat.card import Button, Card, Crop, Fact, Form, FormField, Section
+from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, Section
 
 
 def card_written(card: Card) -> dict[str, Any]:
@@ -73,7 +73,13 @@ def _crop(written: Mapping[str, Any] | None) -> Crop | None:
 
 def _fact(written: Mapping[str, Any]) -> Fact:
     button = Button(**written["button"]) if written["button"] else None
-    return Fact(written["label"], written["value"], written["mark"], _crop(written["evidence"]), button)
+    answers = tuple(_answer(plain) for plain in written["answers"])
+    return Fact(written["label"], written["value"], written["mark"], _crop(written["evidence"]), button, answers)
+
+
+def _answer(written: Mapping[str, Any]) -> Answer:
+    values = tuple((name, value) for name, value in written["values"])
+    return Answer(written["label"], written["action"], written["target"], values)
 
 
 def _section(written: Mapping[str, Any]) -> Section:

@@ -138,6 +138,10 @@ class WebChat:
         self.dismiss(user, number)
         return taken
 
+    def answer(self, user: User, sent_as: str, action: str, target: str, values: Mapping[str, str]) -> bool:
+        """One of the answers beside a value was chosen."""
+        return self._take(Filled(_key(user, sent_as), user, action, target, values))
+
     def dismiss(self, user: User, number: int) -> None:
         """The person closes a form without an answer."""
         with self._database.writing() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
@@ -45,8 +46,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["items_json"] = items_json
     made.globals |= {"picture": picture, "edition": edition}
     return made
+
+
+def items_json(items: Iterable[tuple[str, str]]) -> str:
+    """Names with their texts as a JSON object in an attribute; every letter beyond ASCII escaped, and unchanged so."""
+    return json.dumps(dict(items))
 
 
 def picture(crop: Crop, *, small: bool = False) -> str:

@@ -62,6 +62,7 @@ class Pages:
             "/files": self._files,
             "/say": self._say,
             "/press": self._press,
+            "/answer": self._answer,
             "/fill": self._fill,
             "/dismiss": self._dismiss,
         }
@@ -179,10 +180,13 @@ class Pages:
 
     def _fill(self, _: Request, visitor: Visitor, content: bytes) -> Response:
         sent = parsed(content)
-        values = sent.get("values")
-        if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-            raise Wrong("The answers are texts.")
-        self._chat.fill(visitor.user, sent_as(sent.get("id")), number(sent.get("form")), values)
+        self._chat.fill(visitor.user, sent_as(sent.get("id")), number(sent.get("form")), texts(sent, "values"))
+        return Response(status_code=204)
+
+    def _answer(self, _: Request, visitor: Visitor, content: bytes) -> Response:
+        sent = parsed(content)
+        action, target, values = text(sent, "action"), text(sent, "target"), texts(sent, "values")
+        self._chat.answer(visitor.user, sent_as(sent.get("id")), action, target, values)
         return Response(status_code=204)
 
     def _dismiss(self, _: Request, visitor: Visitor, content: bytes) -> Response:
@@ -231,6 +235,14 @@ def text(sent: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str):
         raise Wrong(f"{name} is a text.")
     return value
+
+
+def texts(sent: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Several texts of what was sent, by name. Raises `Wrong`."""
+    values = sent.get(name)
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise Wrong(f"{name} are texts.")
+    return values
 
 
 def number(value: object) -> int:

@@ -12,7 +12,8 @@ from bot.chat.card import Crop
 from bot.claims.company import Company
 from bot.claims.line import LONGEST_CODE, Line
 from bot.claims.money import Money
-from ocr.reading import FIELDS, Reading, Value
+from bot.views import Evidence
+from ocr.reading import FIELDS, Field, Reading, Value
 from ocr.reading_json import written
 
 #: Fields that a line shows; those read without certainty are marked until someone corrects or confirms them.
@@ -61,10 +62,22 @@ def to_json(reading: Reading) -> dict[str, Any]:
     return plain
 
 
-def crops(reading: Reading, document: str) -> dict[str, Crop]:
-    """Where in its document each field was read, as far as it has a place there."""
+def evidence(reading: Reading, document: str) -> dict[str, Evidence]:
+    """Where in its document each field was read, as far as it has a place there; of what is asked, what it may be."""
     return {
-        name: Crop(document, found.where.page, (box.left, box.top, box.right, box.bottom), found.where.turned)
-        for name, found in reading.fields.items()
-        if (box := found.where.box) is not None
+        name: Evidence(_crop(found, document), _candidates(reading, name)) for name, found in reading.fields.items()
     }
+
+
+def _crop(found: Field, document: str) -> Crop | None:
+    if (box := found.where.box) is None:
+        return None
+    return Crop(document, found.where.page, (box.left, box.top, box.right, box.bottom), found.where.turned)
+
+
+def _candidates(reading: Reading, name: str) -> tuple[str, ...]:
+    found = reading.fields[name]
+    if reading.grade(name) != "ask":
+        return ()
+    # The reading's own choice first; dates and amounts as a form takes them.
+    return tuple(dict.fromkeys(str(value) for value in (found.value, *found.candidates)))

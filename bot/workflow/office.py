@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.chat.card import Crop
 from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.invoices import Claimed, twins
@@ -16,7 +15,8 @@ from bot.claims.people import People
 from bot.claims.policy import Finding, findings
 from bot.store import claims, companies, readings
 from bot.store import people as people_rows
-from bot.workflow.evidence import crops
+from bot.views import Evidence
+from bot.workflow.evidence import evidence
 from ocr.reading_json import reading
 
 
@@ -56,10 +56,10 @@ def findings_of(connection: Connection, claim: Claim, company: Company, today: d
     )
 
 
-def evidence_of(connection: Connection, claim: Claim) -> dict[int, dict[str, Crop]]:
-    """For each line by id, where in its document each field was read."""
-    found: dict[int, dict[str, Crop]] = {}
+def evidence_of(connection: Connection, claim: Claim) -> dict[int, dict[str, Evidence]]:
+    """For each line by id, where in its document each field was read, and what it may be."""
+    found: dict[int, dict[str, Evidence]] = {}
     for line in claim.lines:
         if line.document and (stored := readings.get(connection, line.document)):
-            found[line.id] = crops(reading(stored), line.document)
+            found[line.id] = evidence(reading(stored), line.document)
     return found

@@ -24,7 +24,7 @@ from bot.claims.people import Employee
 from bot.claims.policy import Finding, findings
 from bot.claims.rights import allowed
 from bot.claims.states import TABLE, Action, State
-from bot.views import chat_words, claim_card, dead_letter_card, digest_card, form_for, notice, refusal
+from bot.views import Evidence, chat_words, claim_card, dead_letter_card, digest_card, form_for, notice, refusal
 from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.workflow.notices import notice_of
 from tests.bot.example_claims import (
@@ -153,10 +153,28 @@ def test_a_foreign_amount_shows_its_rate() -> None:
 
 def test_evidence_stands_beside_its_value() -> None:
     crop = Crop("a" * 64, 0, (0.1, 0.2, 0.3, 0.4))
-    card = seen(draft(), replace(LIN, locale="en"), evidence={1: {"total": crop}})
+    card = seen(draft(), replace(LIN, locale="en"), evidence={1: {"total": Evidence(crop)}})
     assert fact(card, "Amount").evidence == crop
     assert fact(card, "Merchant").evidence is None
     assert card.sections[1].document == Crop("a" * 64)
+
+
+def test_what_is_missing_is_answered_by_one_tap_where_it_is_known_what_it_may_be() -> None:
+    line = replace(CLAIMS["draft, unreadable"]().lines[-1], reading="read", problem="")
+    claim = replace(CLAIMS["draft, unreadable"](), lines=(line,))
+    read = {"date": Evidence(None, ("2026-11-05", "2026-05-11")), "total": Evidence(None, ("88.50", "8.85"))}
+    card = seen(claim, replace(LIN, locale="en"), evidence={line.id: read})
+    answers = {name: fact(card, name).answers for name in ("Amount", "Date", "Category", "Merchant")}
+    assert [(one.label, one.values) for one in answers["Date"]] == [
+        ("5 Nov 2026", (("date", "2026-11-05"),)),
+        ("11 May 2026", (("date", "2026-05-11"),)),
+    ]
+    assert [one.label for one in answers["Amount"]] == ["CN¥88.50", "CN¥8.85"]
+    assert [one.values[0][1] for one in answers["Category"]] == [one.code for one in COMPANY.categories]
+    assert answers["Merchant"] == ()
+    assert {(one.action, one.target) for found in answers.values() for one in found} == {
+        ("correct", card.sections[1].buttons[0].target)
+    }
 
 
 def test_what_was_lowered_is_seen_with_who_did_it() -> None:

@@ -138,10 +138,13 @@ conversation.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-action]");
   if (!button || button.getAttribute("aria-busy") === "true") return;
   const part = button.closest(".part");
+  const { action, target, values } = button.dataset;
   tapped = { label: button.dataset.field ?? "", thumb: part?.querySelector(".thumb") ?? null };
   awaited = Date.now() + 15000;
   button.setAttribute("aria-busy", "true");
-  const sent = await sendJson("press", { id: name(), action: button.dataset.action, target: button.dataset.target });
+  const sent = values
+    ? await sendJson("answer", { id: name(), action, target, values: JSON.parse(values) })
+    : await sendJson("press", { id: name(), action, target });
   if (!sent) say(body.dataset.offline);
   // Usually the card is drawn anew long before; if not, the person may press once more.
   await pause(sent ? 8000 : 0);

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from json import loads
 
 import httpx
 import pytest
 
-from bot.chat.card import Button, Card, Crop, Fact, Form, FormField, Section
-from bot.chat.platform import Event
+from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, Section
+from bot.chat.platform import Event, Filled
 from bot.demo.company import COMPANY, EMPLOYEES
 from bot.store import conversations, documents
 from bot.store.database import Database
@@ -50,7 +51,9 @@ def kept(database: Database, content: bytes = RECEIPT, kind: str = "image/jpeg")
 
 
 def about(document: str) -> Card:
-    fact = Fact("Amount", "¥36.00", "look", Crop(document, 0, (0.1, 0.2, 0.5, 0.3), 90), CARD.buttons[0])
+    answer = Answer("餐饮", "correct", "EC26-000001:1:1", (("category", "meals"),))
+    crop = Crop(document, 0, (0.1, 0.2, 0.5, 0.3), 90)
+    fact = Fact("Amount", "¥36.00", "look", crop, CARD.buttons[0], (answer,))
     return Card("Draft", "Draft", (Section("1", (fact,), document=Crop(document)),), progress=(1, 2))
 
 
@@ -138,6 +141,20 @@ def test_a_form_closes_when_it_is_sent_or_put_away_and_another_one_has_another_n
     world.platform.ask(lin, FORM)
     world.post("lin", "dismiss", json={"form": world.screen("lin").form_number})
     assert world.screen("lin").form is None
+
+
+def test_an_answer_beside_a_value_comes_as_if_the_form_had_been_filled_in(world: Browser, heard: list[Event]) -> None:
+    world.platform.show(world.user("lin"), about("d" * 64))
+    (button,) = [one for one in world.screen("lin").buttons if one["label"] == "餐饮"]
+    chosen = {"action": button["data-action"], "target": button["data-target"], "values": loads(button["data-values"])}
+    world.post("lin", "answer", json={"id": "answer-01", **chosen})
+    (filled,) = heard
+    assert isinstance(filled, Filled)
+    assert (filled.action, filled.target, dict(filled.values)) == (
+        "correct",
+        "EC26-000001:1:1",
+        {"category": "meals"},
+    )
 
 
 def test_what_is_wrong_with_an_answer_stands_at_its_field(world: Browser) -> None:

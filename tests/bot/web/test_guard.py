@@ -31,7 +31,7 @@ def test_a_name_that_somebody_lets_point_here_reaches_nothing(world: Browser) ->
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "", "http://127.0.0.1:1"])
 def test_what_another_page_sends_is_not_taken(world: Browser, origin: str) -> None:
     sent = {"id": "12345678", "text": "同意 EC26-000001"}
-    for path in ("say", "press", "fill", "dismiss", "arrive", "files"):
+    for path in ("say", "press", "fill", "answer", "dismiss", "arrive", "files"):
         answer = world.client.post(f"as/lin/{path}", json=sent, headers={"Origin": origin})
         assert answer.status_code == 403
     assert world.sees("lin").count("EC26-000001") == 0
@@ -96,6 +96,8 @@ def test_a_file_that_is_too_large_is_not_taken(world: Browser) -> None:
         ("press", b'{"id": "12345678", "action": "approve"}'),
         ("fill", b'{"id": "12345678", "form": "-1", "values": {}}'),
         ("fill", b'{"id": "12345678", "form": 1, "values": {"a": 1}}'),
+        ("answer", b'{"id": "12345678", "action": "correct", "target": "x"}'),
+        ("answer", b'{"id": "12345678", "action": "correct", "target": "x", "values": ["a"]}'),
         ("dismiss", b'{"form": 99999999999}'),
     ],
 )
