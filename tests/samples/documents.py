@@ -93,25 +93,25 @@ def shop_en() -> Image.Image:
     return paper.printed()
 
 
-def taxi_zh() -> Image.Image:
+def taxi_zh(number: str = "00451872", day: str = "2026-11-18", total: str = "36.00") -> Image.Image:
     """A taxi's printed strip; its number is typed a little below its caption."""
     paper = Paper(width=390, size=24, margin=24, tint=(240, 246, 250))
     paper.line((0.5, "云溪市出租汽车专用发票"), face="serif bold", size=26, ink=(150, 60, 50))
     paper.line((0.5, "发票联"), face="serif", ink=(150, 60, 50))
     paper.line((0, "发票代码"), (0.36, "133000000019"))
-    paper.line((0, "发票号码"), (0.36, "00451872"))
+    paper.line((0, "发票号码"), (0.36, number))
     paper.line((0, "单位"), (0.2, "云溪市平安出租汽车有限公司"), size=20)
     paper.space(10)
     for caption, value in (
         ("车号", "A-T0042"),
         ("证号", "200042"),
-        ("日期", "2026-11-18"),
+        ("日期", day),
         ("上车", "18:05"),
         ("下车", "18:31"),
         ("单价", "2.50元/km"),
         ("里程", "11.2km"),
         ("等候", "00:06:10"),
-        ("金额", "36.00元"),
+        ("金额", f"{total}元"),
     ):
         paper.line((0, caption), (1, value))
     paper.line((0, "卡号"))
