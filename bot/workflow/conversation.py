@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.chat.platform import Said
 from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import Changed, ClaimError
+from bot.claims.line import Line
 from bot.claims.people import Employee, People
 from bot.claims.states import Action
 from bot.store import cards, claims
@@ -19,7 +20,7 @@ from bot.workflow import office, outbox
 from bot.workflow.change import record
 from bot.workflow.deciding import Decision, decide
 from bot.workflow.pressing import visible
-from bot.workflow.talk import Command, Order, understood
+from bot.workflow.talk import Command, Order, amount_in, understood
 
 
 def said(connection: Connection, event: Said, person: Employee, desk: office.Office, now: datetime) -> None:
@@ -52,11 +53,22 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
             if asked is not None:
                 answer = Decision(Action.ANSWER, person, now, desk.today(now), values={"words": words.text})
                 carry_out(connection, asked, answer, desk)
+            elif draft is not None and (gap := _without_amount(draft)) and (amount := amount_in(words.text)):
+                # Somebody was asked for an amount and writes one: that is no purpose.
+                answers = {"total": amount}
+                correction = Decision(Action.CORRECT, person, now, desk.today(now), gap.id, values=answers)
+                carry_out(connection, draft, correction, desk)
             elif draft is not None and words.text:
                 purpose = Decision(Action.DESCRIBE, person, now, desk.today(now), values={"purpose": words.text})
                 carry_out(connection, draft, purpose, desk)
             else:
                 outbox.say(connection, key, person.number, "say-unknown", {})
+
+
+def _without_amount(draft: Claim) -> Line | None:
+    """The first line that is read and has no amount."""
+    waiting = (line for line in draft.lines if line.reading != "waiting" and line.paid is None)
+    return next(waiting, None)
 
 
 def demand_seen(claim: Claim, by: Employee, card: cards.Shown | None, action: Action) -> None:

@@ -40,6 +40,9 @@ _SENTENCE = re.compile(
 )
 
 
+_AMOUNT = re.compile(r"¥? ?(?P<number>\d{1,9}(?:\.\d{1,4})?) ?元?", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One of `help`, `claim`, `list`, `todo`."""
@@ -74,6 +77,12 @@ def understood(text: str) -> Command | Order | Words:
         action = next(action for action, words in _ACTIONS.items() if written in words)
         return Order(action, found["reference"].upper(), _as_written(text, found.start("words")).strip())
     return Words(text.strip())
+
+
+def amount_in(text: str) -> str:
+    """The number where the words are an amount and nothing else: `88.50`, `¥88.5`, `８８元`; else empty."""
+    found = _AMOUNT.fullmatch(_plain(text).strip())
+    return found["number"] if found else ""
 
 
 def _plain(text: str) -> str:
