@@ -111,5 +111,13 @@ def test_everybody_has_a_page_to_look_at(open_window: Opener, album: Path) -> No
         window.page.keyboard.press("Enter")
         window.sees("EC26-000123")
         window.picture(album / f"{name}.png")
+    mei = open_window(MEI, **PHONE)
+    for words in ("列表", "待办"):
+        mei.writes(words)
+        mei.page.keyboard.press("Enter")
+    expect(mei.page.locator("article.card").last).to_contain_text("今天的报销事项")
+    mei.picture(album / "todo-phone.png")
+    narrow = open_window(SAM, viewport={"width": 320, "height": 640}, **ENGLISH)
+    narrow.picture(album / "narrow-english.png")
     door = open_window("", **DESK)
     door.picture(album / "start-desk.png")

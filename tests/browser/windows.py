@@ -168,6 +168,9 @@ class Window:
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.page.screenshot(path=file.with_stem(f"{file.stem}-{scheme}"))
             assert serious(self.page) == []
+            assert self.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), (
+                "it sticks out"
+            )
 
 
 _PICTURES_ARE_THERE = """() => [...document.images].every(image => {
