@@ -174,7 +174,7 @@ function showForm(form) {
 function openForm() {
   const dialog = asked.querySelector("dialog");
   if (!dialog || dialog.open) return;
-  for (const busy of conversation.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  answered();
   if (tapped.thumb) {
     const place = dialog.querySelector(".evidence");
     const large = tapped.thumb.cloneNode(true);
@@ -302,6 +302,7 @@ async function look() {
       let fresh = false;
       for (const entry of found.entries) fresh = put(entry) || fresh;
       last = found.last;
+      if (found.entries.length) answered();
       showForm(found.form);
       if (fresh && atEnd) toLatest();
       else if (fresh) newer.hidden = near();
@@ -327,6 +328,12 @@ announcer.className = "unseen";
 announcer.setAttribute("role", "status");
 body.append(announcer);
 const title = document.title;
+
+// Something came: no button waits any longer for what it did.
+function answered() {
+  for (const busy of conversation.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  if (status.textContent === body.dataset.slow) say("");
+}
 
 function announce(text) {
   announcer.textContent = text;
