@@ -118,7 +118,8 @@ class App:
         self.plan()
         if not asked:
             with self.database.writing() as connection:
-                enqueue(connection, "erp.references", key=f"references:{self.parts.now().isoformat()}")
+                # Once a day, however often it starts: what is dead already waits for a person.
+                enqueue(connection, "erp.references", key=f"references:{self.parts.now():%Y-%m-%d}")
         self.runner.start()
         self.schedules.start()
 

@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.workflow import outbox
 from bot.workflow.steps import PASSING, words_of
 from erp.connector import Connector
-from erp.errors import ErpError
+from erp.errors import ErpError, Unsupported
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,11 @@ class References:
             work.done(connection)
 
     def _found(self) -> Held:
-        there, _ = self._connector.changed(None)
+        try:
+            there, _ = self._connector.changed(None)
+        except Unsupported:
+            # It cannot list what it holds: no work for anybody, since posting looks before it posts.
+            return Held()
         # Read after the books: what another process is bringing there meanwhile is written down first.
         with self._database.reading() as connection:
             return held((posted.reference for posted in there), postings.references(connection))

@@ -10,12 +10,14 @@ import pytest
 from bot.claims.references import Held, held
 from bot.claims.states import State
 from bot.jobs import queue
+from bot.jobs.job import Work
 from bot.store.database import Database
 from bot.workflow.references import References
 from erp.connectors.memory import MemoryConnector
-from erp.errors import Busy, Misconfigured
+from erp.errors import Busy, Misconfigured, Unsupported
 from erp.faults import Faults, Unreliable
 from erp.report import Employee, ExpenseReport, Posted, ReportLine
+from tests.bot.workflow.test_posting import started
 from tests.stories.world import WHO, World
 
 TOLD = "The books hold 2 of our references that this database did not post: EC26-000006 EC26-000007-R2. "
@@ -86,6 +88,18 @@ def test_an_erp_that_does_not_answer_does_not_keep_the_product_from_starting(
         queue.enqueue(connection, "erp.references", key="references:again")
     world.stage.settle()
     assert len(heard(world)) == 1
+
+
+def test_an_erp_that_cannot_list_what_it_holds_is_nobody_s_work(database: Database) -> None:
+    """Posting looks before it posts all the same."""
+    world = World(database)
+    cannot = References(database, Silent(world.erp, Unsupported("no list of changes")))
+    assert cannot.look_first()
+    with database.writing() as connection:
+        queue.enqueue(connection, "erp.references", key="references:daily", queue="erp")
+    cannot.look(Work(started(database, "first"), database, 60))
+    with database.reading() as connection:
+        assert queue.dead(connection) == []
 
 
 @pytest.mark.parametrize(
