@@ -45,6 +45,7 @@ def _what_next(folder: Path, head: str) -> None:
     EXPENSE_DATA={folder} .venv/bin/python -m bot audit verify --head {head}
 The ledger, by Beancount's own programs (in a browser with Fava: see docs/quickstart.md):
     .venv/bin/bean-query {main} "{query}"
-Once more, or with receipts of your own:
-    make demo
-    .venv/bin/python -m bot demo --script RECEIPT…""")
+Once more, with receipts of your own, or in a browser, where you are everybody yourself:
+    .venv/bin/python -m bot demo --script
+    .venv/bin/python -m bot demo --script RECEIPT…
+    .venv/bin/python -m bot demo --port 8765""")
