@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import jobs, ledger, posting, processes
+from tests.bench import jobs, ledger, posting, processes, web
 from tests.bench.figures import Figure
 from tests.ocr import measure
 
@@ -24,6 +24,7 @@ PARTS: Mapping[str, Callable[[Path], list[Figure]]] = {
     "jobs": jobs.figures,
     "posting": posting.figures,
     "ledger": ledger.figures,
+    "web": web.figures,
 }
 
 
