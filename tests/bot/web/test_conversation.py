@@ -237,12 +237,12 @@ def test_windows_hear_at_once_that_something_has_changed(world: Browser) -> None
 
     window = threading.Thread(target=listen, daemon=True)
     window.start()
-    assert listening.wait(10)
+    assert listening.wait(30)
     world.platform.tell(world.user("mia"), "Not for Lin")
     world.platform.tell(world.user("lin"), "Hello")
-    assert rung.wait(3)
+    assert rung.wait(30)
     world.platform.stop()
-    window.join(10)
+    window.join(30)
     assert not window.is_alive()
 
 
