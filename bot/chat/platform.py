@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from bot.chat.card import Card, Form
 
@@ -127,3 +127,11 @@ class Platform(Protocol):
 
     def fetch(self, reference: Mapping[str, str]) -> bytes:
         """The bytes of a file that was announced by reference, at most 25 MB."""
+
+
+@runtime_checkable
+class Moving(Platform, Protocol):
+    """A platform that can bring a card to the end of the conversation: nothing of the older one stays to be pressed."""
+
+    def move(self, user: User, address: Address, card: Card) -> Address:
+        """Put the card at the end instead of an older one; raises `Gone` when that is not there any more."""

@@ -76,12 +76,18 @@ def put(
 
 
 def replace(
-    connection: Connection, whose: Whose, number: int, content: Mapping[str, Any], documents: Collection[str] = ()
+    connection: Connection,
+    whose: Whose,
+    number: int,
+    content: Mapping[str, Any],
+    documents: Collection[str] = (),
+    *,
+    to_end: bool = False,
 ) -> bool:
     """Other content for an entry; False when it is not there.
 
     It stays where it is, so that nothing moves under a thumb, unless the person has sent something since: then they
-    look at the end, and that is where it goes.
+    look at the end, and that is where it goes. With `to_end` it goes there anyway.
     """
     change = _next(connection, whose)
     this = whose.of(entry), entry.c.number == number
@@ -92,7 +98,7 @@ def replace(
         .exists()
         .correlate(entry)
     )
-    place = case((sent_since, change), else_=entry.c.place)
+    place = change if to_end else case((sent_since, change), else_=entry.c.place)
     moved = update(entry).where(*this).values(content=dict(content), changed=change, place=place)
     if not connection.execute(moved).rowcount:
         return False

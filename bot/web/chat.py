@@ -64,15 +64,11 @@ class WebChat:
 
     def replace(self, user: User, address: Address, card: Card) -> Address:
         """Put the card in the place of an older one, or at the end where the person has sent something since."""
-        entry = address.get("entry", "")
-        with self._database.writing() as connection:
-            there = entry.isdecimal() and conversations.replace(
-                connection, whose(user), int(entry), card_written(card), documents_of(card)
-            )
-        if not there:
-            raise Gone(f"no card {entry!r}")
-        self.bells.ring(user)
-        return {"entry": entry}
+        return self._replaced(user, address, card, to_end=False)
+
+    def move(self, user: User, address: Address, card: Card) -> Address:
+        """Put the card at the end instead of an older one."""
+        return self._replaced(user, address, card, to_end=True)
 
     def tell(self, user: User, text: str) -> None:
         """Say one thing."""
@@ -179,6 +175,17 @@ class WebChat:
             return conversations.shows(connection, whose(user), document)
 
     # Inside
+
+    def _replaced(self, user: User, address: Address, card: Card, *, to_end: bool) -> Address:
+        entry = address.get("entry", "")
+        with self._database.writing() as connection:
+            there = entry.isdecimal() and conversations.replace(
+                connection, whose(user), int(entry), card_written(card), documents_of(card), to_end=to_end
+            )
+        if not there:
+            raise Gone(f"no card {entry!r}")
+        self.bells.ring(user)
+        return {"entry": entry}
 
     def _stand_by(self) -> Receive:
         if self._receive is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot import views
 from bot.chat.card import Card
 from bot.chat.errors import Gone
-from bot.chat.platform import Platform, User
+from bot.chat.platform import Address, Moving, Platform, User
 from bot.claims.errors import ClaimError
 from bot.claims.farewell import farewell
 from bot.claims.people import Employee, Role
@@ -189,13 +189,8 @@ class Delivery:
             # A later job has already drawn a newer state; an earlier attempt of ours has not drawn over it.
             self._done(work, person, user)
             return
-        if known is None or fresh or known.platform != user.platform or not platform.capabilities.replace:
-            address = platform.show(user, drawn)
-        else:
-            try:
-                address = platform.replace(user, known.address, drawn)
-            except Gone:
-                address = platform.show(user, drawn)
+        there = known.address if known is not None and known.platform == user.platform else None
+        address = _put(platform, user, there, drawn, fresh=fresh)
         with self._database.writing() as connection:
             people_rows.hold(connection, person.number)
             meanwhile = cards.find(connection, person.number, subject)
@@ -234,3 +229,16 @@ class Delivery:
                     connection, f"unreachable:{person.number}", "notice-unreachable", {"name": person.name}
                 )
             work.done(connection)
+
+
+def _put(platform: Platform, user: User, there: Address | None, drawn: Card, *, fresh: bool) -> Address:
+    """Where the card stands now; `there` is where the person has it already, `fresh` that it belongs at the end."""
+    try:
+        if there is not None and fresh and isinstance(platform, Moving):
+            # Not a twin: the buttons of the older one would still be pressed.
+            return platform.move(user, there, drawn)
+        if there is not None and not fresh and platform.capabilities.replace:
+            return platform.replace(user, there, drawn)
+    except Gone:
+        pass  # put away meanwhile: shown anew, below
+    return platform.show(user, drawn)

@@ -157,11 +157,12 @@ class Inbox:
                 # The claim moved on while the form was open: that is what the person has to hear first.
                 refusal = late
         key, claim = outbox.key_of(event), pressing.shown(connection, event, person, desk)
-        if isinstance(refusal, ClaimError):
-            outbox.say(connection, key, person.number, refusal.key, refusal.values)
         if claim is not None:
             # Whatever the person was looking at, they get the claim as it is now.
             outbox.show(connection, key, person.number, stem_of(claim.reference))
+        if isinstance(refusal, ClaimError):
+            # After the card, which may be higher than a telephone.
+            outbox.say(connection, key, person.number, refusal.key, refusal.values)
 
 
 def _is_taken(connection: Connection, event: Photo) -> bool:

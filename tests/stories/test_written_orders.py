@@ -30,7 +30,7 @@ def test_an_order_about_an_old_state_is_refused_and_the_new_card_shown(world: Wo
     before = len(world.chat.cards(WHO["mei"]))
     world.say("mei", order)
     assert world.claim().state is State.SUBMITTED
-    assert world.told("mei") == "EC26-000001 已有变动，下面是最新的卡片。"
+    assert world.told("mei") == "EC26-000001 已有变动，请看最新的卡片。"
     assert len(world.chat.cards(WHO["mei"])) == before + 1
     assert "880.00" in str(world.last("mei"))
     assert world.chat.form(WHO["mei"]) is None

@@ -304,7 +304,10 @@ async function look() {
       last = found.last;
       if (found.entries.length) answered();
       showForm(found.form);
-      if (fresh && atEnd) toLatest();
+      // What is said about something that was done in this window a moment ago is never out of sight.
+      const spoken = fresh && Date.now() < awaited && conversation.lastElementChild?.matches(".told");
+      if (spoken) toEnd();
+      else if (fresh && atEnd) toLatest();
       else if (fresh) newer.hidden = near();
       const told = found.entries.map((entry) => document.getElementById(`e${entry.number}`)?.dataset.summary).filter(Boolean);
       if (told.length) announce(told.at(-1));

@@ -2,8 +2,8 @@
 
 ## 报销单不接受的操作
 
-claim-changed = { $reference } 已有变动，下面是最新的卡片。
-line-gone = 第 { $line } 行已不在报销单上，下面是最新的卡片。
+claim-changed = { $reference } 已有变动，请看最新的卡片。
+line-gone = 第 { $line } 行已不在报销单上，请看最新的卡片。
 not-on-own-claim = 不能处理本人的报销单。{ $reference } 的这一步须由他人处理。
 not-yours-to-decide = { $reference } 的这一步不由您处理，内容没有变动。
 no-lines = 报销单还是空的，请先发一张票据的照片。
@@ -25,7 +25,7 @@ nothing-approved = 核减后已无可报销的金额，请驳回或退回。
 approver-asked-already = { $name }已在审批流中，请另选一位。
 administrators-only = 只有管理员可以这样做。
 restart-offices-only = 只有管理员或会计可以这样做。
-unknown-button = 这个按钮已经失效，下面是最新的卡片。
+unknown-button = 这个按钮已经失效，请看最新的卡片。
 strange-button = 无法识别这个按钮。写“列表”可看您的报销单，写“待办”可看待您处理的事项。
 which-line = 说的是哪一行？请在最新的卡片上按那一行的按钮。
 words-missing = 请填写原因，以便对方了解。
