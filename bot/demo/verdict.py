@@ -46,6 +46,5 @@ def _what_next(folder: Path, head: str) -> None:
 The ledger, by Beancount's own programs (in a browser with Fava: see docs/quickstart.md):
     .venv/bin/bean-query {main} "{query}"
 Once more, with receipts of your own, or in a browser, where you are everybody yourself:
-    .venv/bin/python -m bot demo --script
-    .venv/bin/python -m bot demo --script RECEIPT…
+    .venv/bin/python -m bot demo --script [RECEIPT…]
     .venv/bin/python -m bot demo --port 8765""")
