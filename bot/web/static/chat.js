@@ -24,7 +24,21 @@ const say = (text) => { if (status.textContent !== text) status.textContent = te
 
 // --- sending: once more under the same name while the network or the server is away; taken once all the same
 
-async function send(path, content, type = "application/json") {
+// A moment, or until the network is back.
+function rest(milliseconds) {
+  return new Promise((go) => {
+    const on = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", on);
+      go();
+    };
+    const timer = setTimeout(on, milliseconds);
+    window.addEventListener("online", on);
+  });
+}
+
+// What became of it: an empty text when it was taken, else why not. `attempts` are all that the page lives for, or few.
+async function send(path, content, { type = "application/json", attempts = Infinity } = {}) {
   for (let attempt = 1; ; attempt += 1) {
     let answer = null;
     try {
@@ -32,17 +46,33 @@ async function send(path, content, type = "application/json") {
     } catch {
       // No connection: below.
     }
-    if (answer && answer.status !== 503) return answer.ok;
-    if (attempt >= ATTEMPTS) return false;
+    if (answer && answer.status !== 503) return answer.ok ? "" : body.dataset.refused;
+    if (attempt >= attempts) return body.dataset.offline;
     say(body.dataset.offline);
-    await pause(500 * 2 ** attempt);
-    say("");
+    await rest(Math.min(15000, 500 * 2 ** attempt));
+    if (status.textContent === body.dataset.offline) say("");
   }
 }
 
-const sendJson = (path, values) => send(path, JSON.stringify(values));
+// For buttons and forms, which somebody waits for.
+const sendJson = (path, values) => send(path, JSON.stringify(values), { attempts: ATTEMPTS });
 
+// Files and words go one after the other, as they were sent.
 let queue = Promise.resolve();
+let queued = 0;
+
+function inTurn(sending) {
+  queued += 1;
+  queue = queue.then(sending).finally(() => { queued -= 1; });
+}
+
+window.addEventListener("beforeunload", (event) => { if (queued) event.preventDefault(); });
+
+// Words that were not taken go back into the line, before what has been written there since.
+function giveBack(text) {
+  words.value = [text, words.value].filter(Boolean).join("\n");
+  grow();
+}
 
 function sendFiles(files) {
   const picked = [...files];
@@ -51,7 +81,7 @@ function sendFiles(files) {
   const text = words.value.trim();
   words.value = "";
   grow();
-  queue = queue.then(async () => {
+  inTurn(async () => {
     const failed = [];
     let first = true;
     for (const [index, file] of picked.entries()) {
@@ -62,27 +92,31 @@ function sendFiles(files) {
       }
       const asks = new URLSearchParams({ id: name(), pick, name: file.name });
       if (first && text) asks.set("text", text);
-      if (await send(`files?${asks}`, file, "application/octet-stream")) first = false;
-      else failed.push(filled(body.dataset.failed, { name: file.name }));
+      if (await send(`files?${asks}`, file, { type: "application/octet-stream" })) {
+        failed.push(filled(body.dataset.failed, { name: file.name }));
+      } else first = false;
     }
-    if (first && text) words.value = text;
+    if (first && text) giveBack(text);
     say(failed.join("\n"));
   });
 }
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
-composer.addEventListener("submit", async (event) => {
+composer.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = words.value.trim();
   if (!text) return words.focus();
   words.value = "";
   grow();
-  awaited = Date.now() + 15000;
-  if (!(await sendJson("say", { id: name(), text }))) {
-    words.value = text;
-    say(body.dataset.offline);
-  }
+  const content = JSON.stringify({ id: name(), text });
+  inTurn(async () => {
+    awaited = Date.now() + 15000;
+    const why = await send("say", content);
+    if (!why) return;
+    giveBack(text);
+    say(why);
+  });
 });
 
 words.addEventListener("keydown", (event) => {
@@ -141,16 +175,19 @@ conversation.addEventListener("click", async (event) => {
   const { action, target, values } = button.dataset;
   tapped = { label: button.dataset.field ?? "", thumb: part?.querySelector(".thumb") ?? null };
   awaited = Date.now() + 15000;
+  const pressed = name();
   button.setAttribute("aria-busy", "true");
-  const sent = values
+  button.dataset.pressed = pressed;
+  const why = values
     ? await sendJson("answer", { id: name(), action, target, values: JSON.parse(values) })
     : await sendJson("press", { id: name(), action, target });
-  if (!sent) say(body.dataset.offline);
+  if (why) say(why);
   // Usually the card is drawn anew long before; if not, the person may press once more.
-  await pause(sent ? 8000 : 0);
-  if (button.isConnected && button.getAttribute("aria-busy") === "true") {
+  await pause(why ? 0 : 8000);
+  if (button.isConnected && button.dataset.pressed === pressed) {
     button.removeAttribute("aria-busy");
-    if (sent) say(body.dataset.slow);
+    delete button.dataset.pressed;
+    if (!why) say(body.dataset.slow);
   }
 });
 
@@ -221,11 +258,11 @@ asked.addEventListener("submit", async (event) => {
   button.setAttribute("aria-busy", "true");
   const values = Object.fromEntries(new FormData(event.target));
   awaited = Date.now() + 15000;
-  const sent = await sendJson("fill", { id: name(), form: Number(dialog.dataset.number), values });
+  const why = await sendJson("fill", { id: name(), form: Number(dialog.dataset.number), values });
   button.removeAttribute("aria-busy");
   if (!dialog.isConnected) return;
-  if (sent) closeForm(dialog);
-  else dialog.querySelector("[data-told]").textContent = body.dataset.offline;
+  if (why) dialog.querySelector("[data-told]").textContent = why;
+  else closeForm(dialog);
 });
 
 // --- what comes
@@ -334,7 +371,10 @@ const title = document.title;
 
 // Something came: no button waits any longer for what it did.
 function answered() {
-  for (const busy of conversation.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  for (const busy of conversation.querySelectorAll("[aria-busy]")) {
+    busy.removeAttribute("aria-busy");
+    delete busy.dataset.pressed;
+  }
   if (status.textContent === body.dataset.slow) say("");
 }
 

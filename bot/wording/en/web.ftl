@@ -16,6 +16,7 @@ web-crop = “{ $label }” on the receipt
 web-progress = Reading
 web-sending = Sending { $done } of { $count } …
 web-offline = No connection. Trying again …
+web-refused = The server did not take this. Please reload the page and try again.
 web-failed = { $name } could not be sent. Please send it again.
 web-too-large = { $name } has more than 25 MB and was not sent.
 web-slow = Received, and being worked on.

@@ -16,6 +16,7 @@ web-crop = 票据上的“{ $label }”
 web-progress = 识别进度
 web-sending = 正在发送第 { $done } 份，共 { $count } 份……
 web-offline = 连接中断，正在重试……
+web-refused = 服务器没有接受。请刷新页面后再试一次。
 web-failed = { $name } 没有发送成功，请再发一次。
 web-too-large = { $name } 超过 25 MB，没有发送。
 web-slow = 已收到，正在处理。
