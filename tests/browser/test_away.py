@@ -70,3 +70,55 @@ def test_too_late_a_tap_shows_the_one_card_and_why_on_a_telephone(open_window: O
     expect(lin.page.locator("#status")).to_be_empty()
     expect(lin.page.locator("[aria-busy]")).to_have_count(0)
     lin.presses("作废")
+
+
+def test_seven_windows_of_one_browser_all_go_on(pages: Callable[..., Page], company: str) -> None:
+    first = pages(**PHONE, locale="en-GB")
+    # The driver makes every window believe that somebody is at it; in a browser somebody is at one.
+    first.context.add_init_script("document.hasFocus = () => window.name === 'here'")
+    windows = [Window(first if number == 0 else first.context.new_page(), company, NORA) for number in range(7)]
+    here = windows[-1]
+    here.page.evaluate("() => { window.name = 'here'; window.dispatchEvent(new Event('focus')); }")
+    told = here.page.locator(".told", has_text="You can also write")
+    before = told.count()
+    here.writes("help")
+    here.page.keyboard.press("Enter")
+    for window in windows:
+        expect(window.page.locator(".told", has_text="You can also write")).to_have_count(before + 1, timeout=20_000)
+    streams = [window.page.evaluate("() => stream?.readyState") for window in windows]
+    assert streams == [None] * 6 + [1]
+
+
+def test_a_stream_that_was_refused_is_opened_again(
+    pages: Callable[..., Page], company: str, forgiven: list[str]
+) -> None:
+    forgiven.append("503")
+    page = pages(**PHONE)
+    answers = iter([503])
+    page.route("**/events", lambda route: route.fulfill(status=503) if next(answers, 0) else route.continue_())
+    nora = Window(page, company, NORA)
+    with page.expect_request("**/events"):
+        expect(page.locator("#status")).to_contain_text("No connection")
+    expect(page.locator("#status")).to_be_empty()
+    nora.sees("Nora")
+
+
+def test_what_changes_before_the_first_loaded_entry_is_not_put_there(open_window: Opener) -> None:
+    sam = open_window(SAM, **PHONE, locale="en-GB")
+    sam.sees("Hello Sam Carter!")
+    for _ in range(2):
+        sam.writes("help")
+        sam.page.keyboard.press("Enter")
+    entries = sam.page.locator("#conversation > *")
+    expect(sam.page.locator(".told", has_text="You can also write")).to_have_count(2)
+    everything = entries.count()
+    # As in a long conversation: only the end is loaded, and then something before it changes.
+    sam.page.evaluate("""async () => {
+        while (conversation.children.length > 2) conversation.firstElementChild.remove();
+        earlier.hidden = false;
+        last = 0;
+        await look();
+    }""")
+    expect(entries).to_have_count(2)
+    sam.presses("↑ What was before")
+    expect(entries).to_have_count(everything)

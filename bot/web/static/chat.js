@@ -322,6 +322,12 @@ earlier.addEventListener("click", async () => {
   window.scrollBy(0, document.documentElement.scrollHeight - height);
 });
 
+// Whether an entry belongs on the page as far as it is loaded: what stands before comes when it is asked for.
+function loaded({ number, place }) {
+  const first = conversation.firstElementChild;
+  return earlier.hidden || !first || place >= Number(first.dataset.place) || document.getElementById(`e${number}`);
+}
+
 let looking = false;
 let again = false;
 
@@ -337,7 +343,7 @@ async function look() {
       if (found.last < last) { location.reload(); return; }
       const atEnd = near();
       let fresh = false;
-      for (const entry of found.entries) fresh = put(entry) || fresh;
+      for (const entry of found.entries.filter(loaded)) fresh = put(entry) || fresh;
       last = found.last;
       if (found.entries.length) answered();
       showForm(found.form);
@@ -383,27 +389,38 @@ function announce(text) {
   document.title = document.hidden ? `● ${title}` : title;
 }
 
-// The stream is open only while the page is seen: a browser has few connections to one server, and windows are many.
+// The stream is open only in the window that somebody is at: a browser has six connections to one server, for all its
+// windows together. The others look from time to time.
 let stream = null;
 let poll = null;
 
 function listen() {
   clearInterval(poll);
-  if (document.hidden) {
+  if (!document.hidden) document.title = title;
+  look();
+  if (document.hidden || !document.hasFocus()) {
     stream?.close();
     stream = null;
-    poll = setInterval(look, 15000);
+    poll = setInterval(look, document.hidden ? 15000 : 3000);
     return;
   }
-  document.title = title;
-  look();
   if (stream) return;
-  stream = new EventSource("events");
-  stream.onmessage = look;
-  stream.onopen = () => { if (status.textContent === body.dataset.offline) say(""); };
-  stream.onerror = () => { if (!document.hidden) say(body.dataset.offline); };
+  const opened = new EventSource("events");
+  stream = opened;
+  opened.onmessage = look;
+  opened.onopen = () => { if (status.textContent === body.dataset.offline) say(""); };
+  opened.onerror = () => {
+    if (stream !== opened) return;
+    say(body.dataset.offline);
+    // A lost connection is opened again by the browser; after any other answer than a stream it gives up, and we do not.
+    if (opened.readyState !== EventSource.CLOSED) return;
+    stream = null;
+    poll = setInterval(listen, 3000);
+  };
 }
 
+window.addEventListener("focus", listen);
+window.addEventListener("blur", listen);
 document.addEventListener("visibilitychange", listen);
 // A picture that cannot be drawn is shown by its name.
 conversation.addEventListener("error", (event) => event.target.classList?.add("missing"), true);
