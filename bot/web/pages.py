@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +30,9 @@ FIRST = 80
 #: Bytes of anything sent but a file.
 WORDS = 256 * 1024
 
+#: Files that are taken in at once; the others wait at the door, where they take no memory.
+TOGETHER = 4
+
 _NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 #: Answers a request about a visitor, with the bytes that were sent.
@@ -47,6 +52,7 @@ class Pages:
 
     def __init__(self, chat: WebChat, entrance: Entrance, pictures: Pictures, way_back: str = "") -> None:
         self._chat, self._entrance, self._pictures, self._way_back = chat, entrance, pictures, way_back
+        self._door = asyncio.Semaphore(TOGETHER)
 
     def routes(self) -> list[Route]:
         """All of them, the static files too."""
@@ -79,8 +85,11 @@ class Pages:
     def _answered(self, handler: Handler, limit: int) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
             try:
-                content = await body(request, limit) if request.method == "POST" else b""
-                return await run_in_threadpool(self._for_visitor, handler, request, content)
+                # First who it is: from nobody we read nothing.
+                visitor = await run_in_threadpool(self._visitor, request)
+                async with self._door if limit > WORDS else nullcontext():
+                    content = await body(request, limit) if request.method == "POST" else b""
+                    return await run_in_threadpool(handler, request, visitor, content)
             except Wrong as wrong:
                 return PlainTextResponse(str(wrong), wrong.status)
             except (Busy, NotStarted):
@@ -90,9 +99,6 @@ class Pages:
                 return Response(status_code=400)
 
         return answer
-
-    def _for_visitor(self, handler: Handler, request: Request, content: bytes) -> Response:
-        return handler(request, self._visitor(request), content)
 
     def _visitor(self, request: Request) -> Visitor:
         visitor = self._entrance.visitor(str(request.path_params["name"]))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import httpx
 import pytest
 
 from bot.store.database import Database
+from bot.web.pages import TOGETHER
 from bot.web.server import loopback
 from tests.bot.web.browser import Browser, opened
 
@@ -110,3 +114,43 @@ def test_nothing_is_taken_while_nobody_takes_it(world: Browser) -> None:
     answer = world.client.post("as/lin/say", json={"id": "12345678", "text": "hello"})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
     assert "hello" not in world.sees("lin")
+
+
+def upload(world: Browser, person: str, name: str, length: int) -> bytes:
+    """The beginning of a request with a file, whose bytes are still to come."""
+    address = httpx.URL(world.address)
+    lines = (
+        f"POST /as/{person}/files?id={name}&pick=12345678&name=x.jpg HTTP/1.1",
+        f"Host: {address.netloc.decode()}",
+        f"Origin: {world.address.rstrip('/')}",
+        f"Content-Length: {length}",
+    )
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def connected(world: Browser) -> socket.socket:
+    address = httpx.URL(world.address)
+    return socket.create_connection((address.host, address.port or 80), timeout=30)
+
+
+def test_from_nobody_nothing_is_read(world: Browser) -> None:
+    with connected(world) as nobody:
+        nobody.sendall(upload(world, "otto", "file-0001", 1000))
+        assert b" 404 " in nobody.recv(100)  # before one byte of the file has come
+
+
+def test_a_few_files_are_taken_in_at_once_and_the_others_wait(world: Browser) -> None:
+    with ExitStack() as held:
+        slow = [held.enter_context(connected(world)) for _ in range(TOGETHER)]
+        for number, one in enumerate(slow):
+            one.sendall(upload(world, "lin", f"file-000{number}", 4))
+        time.sleep(1)  # they are in
+        late = held.enter_context(connected(world))
+        late.sendall(upload(world, "lin", "file-late", 4) + b"late")
+        late.settimeout(1)
+        with pytest.raises(TimeoutError):
+            late.recv(100)
+        assert world.client.get("as/lin/").status_code == 200
+        slow[0].sendall(b"slow")
+        late.settimeout(30)
+        assert b" 204 " in late.recv(100)
