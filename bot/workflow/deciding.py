@@ -30,6 +30,10 @@ class Unfit(Exception):
         self.errors = errors
 
 
+#: What is nothing without words; a form that comes back without them is shown again.
+_IN_WORDS = frozenset({Action.EXPLAIN, Action.SEND_BACK, Action.REJECT, Action.ASK, Action.ANSWER, Action.ASK_REVERSAL})
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Who did what to which line of a claim, with which answers (text, as the form gave them)."""
@@ -47,6 +51,8 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
     """The claim after the decision; raises `ClaimError` (a refusal) or `Unfit` (answers to be mended)."""
     by, at, values = decision.by, decision.at, decision.values or {}
     words = values.get("words", "")
+    if decision.action in _IN_WORDS and not words.strip():
+        raise Unfit({"words": "words-missing"})
     match decision.action:
         case Action.SUBMIT:
             # Problems of the claim are said before problems of the route.
