@@ -106,10 +106,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number < 65536:
-        raise ValueError(text)
-    return number
+    if not (text.isascii() and text.isdecimal() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 (any port that is free) to 65535")
+    return int(text)
 
 
 def _demo(options: argparse.Namespace) -> int:

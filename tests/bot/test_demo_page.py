@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pytest
 
+from bot.__main__ import parser
 from bot.demo.company import EMPLOYEES
 from bot.web.server import loopback
 from tests.bot.test_demo import demo, environment
@@ -142,3 +144,10 @@ def test_a_folder_in_which_somebody_played_is_put_aside_for_the_page_too(tmp_pat
         pass
     with served(tmp_path, "--port", "0") as company:
         assert "What lay in data/demo is in data/demo-" in company.told
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "eighty"])
+def test_a_port_that_is_none_is_refused_with_the_range(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["demo", f"--port={port}"])
+    assert f"'{port}' is no number from 0 (any port that is free) to 65535" in capsys.readouterr().err
