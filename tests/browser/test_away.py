@@ -122,3 +122,18 @@ def test_what_changes_before_the_first_loaded_entry_is_not_put_there(open_window
     expect(entries).to_have_count(2)
     sam.presses("↑ What was before")
     expect(entries).to_have_count(everything)
+
+
+def test_words_that_are_not_taken_go_back_into_the_line_and_overwrite_nothing(
+    pages: Callable[..., Page], company: str, forgiven: list[str]
+) -> None:
+    forgiven += ["502", "400"]
+    page = pages(**PHONE)
+    answers = iter([502, 400])
+    page.route("**/say", lambda route: route.fulfill(status=next(answers)))
+    nora = Window(page, company, NORA)
+    nora.writes("hello")
+    page.keyboard.press("Enter")
+    nora.writes("and more")
+    expect(page.locator("#status")).to_contain_text("The server did not take this")
+    assert page.locator("#words").input_value() == "hello\nand more"

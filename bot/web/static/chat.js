@@ -11,6 +11,8 @@ const newer = document.getElementById("newer");
 const asked = document.getElementById("asked");
 const LARGEST = 25 * 1024 * 1024;
 const ATTEMPTS = 6;
+// The server takes nothing in just now, or whatever stands before it does not reach it.
+const AWAY = [502, 503, 504];
 
 let last = Number(body.dataset.last);
 // Until when a form that comes was asked for in this window; in another window of the same person it stays closed.
@@ -46,7 +48,7 @@ async function send(path, content, { type = "application/json", attempts = Infin
     } catch {
       // No connection: below.
     }
-    if (answer && answer.status !== 503) return answer.ok ? "" : body.dataset.refused;
+    if (answer && !AWAY.includes(answer.status)) return answer.ok ? "" : body.dataset.refused;
     if (attempt >= attempts) return body.dataset.offline;
     say(body.dataset.offline);
     await rest(Math.min(15000, 500 * 2 ** attempt));
