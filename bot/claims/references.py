@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.claims.claim import stem_of
 
-_STEM = re.compile(r"EC([0-9]{2})-([0-9]{6,})")
+_STEM = re.compile(r"EC([0-9]{2})-([0-9]{6,8})")
 
 
 def reference_of(year: int, number: int) -> str:

@@ -20,6 +20,11 @@ def save(connection: Connection, rules: Company, by: str, at: datetime) -> None:
     connection.execute(insert(company).values(rules=_plain(rules), changed_by=by, changed_at=at))
 
 
+def hold(connection: Connection) -> None:
+    """Let one after the other work under the rules that count, until the transaction ends."""
+    connection.execute(select(company.c.id).order_by(company.c.id.desc()).limit(1).with_for_update()).first()
+
+
 def digest(rules: Company) -> str:
     """SHA-256, in hex, of the rules as their row has them: says under which rules something was decided."""
     return columns.digest(_plain(rules))

@@ -13,8 +13,9 @@ from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import Changed, ClaimError
 from bot.claims.line import Line
 from bot.claims.people import Employee, People
+from bot.claims.policy import Finding
 from bot.claims.states import Action
-from bot.store import cards, claims
+from bot.store import cards, claims, companies
 from bot.views.buttons import OPENS
 from bot.workflow import office, outbox
 from bot.workflow.change import record
@@ -71,6 +72,20 @@ def _without_amount(draft: Claim) -> Line | None:
     return next(waiting, None)
 
 
+def _claimed_since(connection: Connection, rejected: Claim) -> tuple[Finding, ...]:
+    """Lines whose document was submitted in another claim after this one was decided: what was explained before knew
+    nothing of that."""
+    found: list[Finding] = []
+    for line in rejected.lines:
+        for reference, other in claims.lines_like(connection, rejected.reference, line):
+            same = (line.document, line.invoice_number), (other.document, other.invoice_number)
+            if any(ours and ours == theirs for ours, theirs in zip(*same, strict=True)):
+                history = claims.load(connection, reference).history
+                if rejected.last and any(one.action is Action.SUBMIT and one.at >= rejected.last.at for one in history):
+                    found.append(Finding("twin-bytes", line.id, {"reference": reference}))
+    return tuple(found)
+
+
 def demand_seen(claim: Claim, by: Employee, card: cards.Shown | None, action: Action) -> None:
     """Raise what refuses a written order to somebody whose card does not show the claim as it is, but for what they
     changed themselves."""
@@ -90,7 +105,14 @@ def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
 def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> None:
     """Decide, and write down the changed claim with everything that follows."""
     if decision.action in (Action.SUBMIT, Action.TAKE_BACK):
-        found = office.findings_of(connection, claim, desk.company, decision.today)
+        # Of two who bring the same receipt at the same moment, the second sees the first.
+        companies.hold(connection)
+        submitting = decision.action == Action.SUBMIT
+        found = (
+            office.findings_of(connection, claim, desk.company, decision.today)
+            if submitting
+            else _claimed_since(connection, claim)
+        )
         decision = replace(decision, findings=found)
     after = decide(claim, decision, desk.people, desk.company)
     record(connection, claim, after, desk.people, desk.company, decision.at)

@@ -44,7 +44,7 @@ class Decision:
     today: date
     line_id: int | None = None
     values: Mapping[str, str] | None = None
-    findings: Sequence[Finding] = ()  # of the policy, when it is submitted or brought back
+    findings: Sequence[Finding] = ()  # of the policy, when it is submitted; when a rejection is taken back, those since
 
 
 def decide(claim: Claim, decision: Decision, people: People, company: Company) -> Claim:
@@ -92,8 +92,9 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
         case Action.ANSWER:
             return claim.answer(by, at, words)
         case Action.TAKE_BACK:
-            if claim.state is State.REJECTED and (twin := unexplained(claim, decision.findings)):
-                # While it was rejected its receipts could be claimed again: now two would be paid.
+            if claim.state is State.REJECTED and decision.findings:
+                # While it was rejected its receipts were claimed again: now two would be paid.
+                twin = decision.findings[0]
                 raise NotAllowed("twin-meanwhile", line=twin.line_id, other=twin.values["reference"])
             return claim.take_back(by, at)
         case Action.REROUTE:

@@ -148,7 +148,11 @@ class Inbox:
             return
         desk = office.load(connection)
         if isinstance(refusal, Stale) and isinstance(event, Pressed | Filled):
-            refusal = pressing.overtaken(connection, event, person, desk)
+            late = pressing.overtaken(connection, event, person, desk)
+            if late is None:
+                # Nothing that the decision is about: the job tries again.
+                raise refusal
+            refusal = late
         if isinstance(refusal, Unfit) and isinstance(event, Filled):
             try:
                 self._form(connection, event, person, desk, refusal.errors)

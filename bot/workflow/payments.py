@@ -7,19 +7,34 @@ day for each claim, until it is put right.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
 
 from bot.claims.claim import Claim
 from bot.claims.states import State
 from bot.jobs.job import Work
 from bot.store import claims, postings
+from bot.store.columns import digest
 from bot.store.database import Database
 from bot.workflow import office, outbox
 from bot.workflow.change import record
-from bot.workflow.steps import PASSING, progress_of, words_of
+from bot.workflow.steps import PASSING, fit, progress_of, words_of
 from erp.connector import Connector
 from erp.errors import Busy, ErpError, OutcomeUnknown
 from erp.report import Posted
+
+#: A sentence with its values: what bookkeepers have to put right.
+Wrong = tuple[str, Mapping[str, object]]
+
+#: So many calls without an answer, one after the other, are an ERP that has to be left alone for a minute.
+_ENOUGH = 3
+
+#: An ERP that has given no answer for this long is told to administrators.
+_SILENCE = timedelta(hours=1)
+
+#: More claims than this that are wrong at once have one cause, and are told in one message.
+_MANY = 5
 
 
 class Payments:
@@ -30,36 +45,46 @@ class Payments:
         self._connector = connector
         self._name = name
         self._now = now
+        self._answered = now()
 
     def look(self, work: Work) -> None:
         """Ask for all that are posted and not paid. What is wrong with one of them holds up no other."""
+        now = self._now()
         with self._database.reading() as connection:
             posted = claims.in_state(connection, State.POSTED)
             rows = [row for claim in posted if (row := postings.load(connection, claim.reference)) is not None]
         asked = {progress_of(row.progress).erp_id: row.reference for row in rows if row.connector == self._name}
-        answers, trouble = self._read(sorted(asked))
+        answers, troubles = self._read(in_turn(sorted(asked), now))
+        if answers or not asked:
+            self._answered = now
+        wrong: dict[str, Wrong] = {}
         for id, document in answers.items():
-            trouble = self._heard(asked[id], document) or trouble
+            try:
+                if (found := self._heard(asked[id], document)) is not None:
+                    wrong[asked[id]] = found
+            except PASSING:
+                continue  # asked again in a minute
+            except ErpError as error:
+                troubles.append(words_of(error))
         with self._database.writing() as connection:
-            today = office.load(connection).today(self._now())
-            if trouble:
-                outbox.tell_administrators(connection, f"payments:{today}", "notice-payments", {"text": trouble})
+            self._tell(connection, now, troubles, wrong)
             if elsewhere := sum(row.connector != self._name for row in rows):
                 values = {"count": elsewhere, "connector": self._name}
-                outbox.tell_administrators(connection, f"elsewhere:{today}", "notice-posted_elsewhere", values)
+                key = f"elsewhere:{self._name}:{elsewhere}"
+                outbox.tell_administrators(connection, key, "notice-posted_elsewhere", values)
             work.done(connection)
 
-    def _read(self, ids: Sequence[str]) -> tuple[dict[str, Posted | None], str]:
+    def _read(self, ids: Sequence[str]) -> tuple[dict[str, Posted | None], list[str]]:
         """What the ERP has under each id it answered for, and what administrators have to hear.
 
         An ERP that is busy is asked a minute later.
         """
         try:
-            return (_by_id(ids, self._connector.read(ids)) if ids else {}), ""
+            return (_by_id(ids, self._connector.read(ids)) if ids else {}), []
         except Busy:
-            return {}, ""
+            return {}, []
         except ErpError as error:
-            trouble = "" if isinstance(error, OutcomeUnknown) else words_of(error)
+            troubles = [] if isinstance(error, OutcomeUnknown) else [words_of(error)]
         answers: dict[str, Posted | None] = {}
         silent = 0
         for id in ids:
@@ -71,41 +96,56 @@ class Payments:
                 if silent == _ENOUGH:
                     break
             except ErpError as error:
-                trouble = words_of(error)
-        return answers, trouble
+                troubles.append(words_of(error))
+        return answers, troubles
 
-    def _heard(self, reference: str, document: Posted | None) -> str:
-        """Do what the ERP's answer about one claim asks for; gives back why it could not be asked further."""
+    def _heard(self, reference: str, document: Posted | None) -> Wrong | None:
+        """Do what the ERP's answer about one claim asks for, or say what is wrong. Raises `ErpError`."""
         others: Sequence[Posted] = ()
-        if document is not None and document.state == "cancelled":
-            try:
-                others = self._connector.find(reference)
-            except ErpError as error:
-                return "" if isinstance(error, PASSING) else words_of(error)
+        if document is None or document.state == "cancelled":
+            others = self._connector.find(reference)
         now = self._now()
         with self._database.writing() as connection:
             desk = office.load(connection)
             claim = claims.load(connection, reference)
             if claim.state is not State.POSTED:
-                return ""
-            today = desk.today(now)
-            if document is not None and document.state == "posted" and not _differs(claim, document):
+                return None
+            document = _standing(claim, others) or document
+            if document is not None and document.state == "posted" and _fits(claim, document):
                 if document.payment == "paid":
-                    paid = claim.pay(now, document.paid_on or today)
+                    paid = claim.pay(now, document.paid_on or desk.today(now))
                     record(connection, claim, paid, desk.people, desk.company, now)
-            elif claim.reversal_confirmed_by:
+                return None
+            if claim.reversal_confirmed_by:
                 # The job that reverses it sees for itself what stands there.
-                pass
-            elif wrong := _wrong(claim, document, others):
-                outbox.tell_keepers(connection, f"books:{reference}:{today}", *wrong)
-            else:
-                # By somebody's hand: it may be claimed again.
+                return None
+            if (found := _wrong(claim, document, others)) is None:
+                # Cancelled by somebody's hand: it may be claimed again.
                 record(connection, claim, claim.reverse(now), desk.people, desk.company, now)
-        return ""
+            return found
+
+    def _tell(self, connection: Connection, now: datetime, troubles: Sequence[str], wrong: Mapping[str, Wrong]) -> None:
+        """Each once a day; many claims that are wrong at once are one message."""
+        today: date = office.load(connection).today(now)
+        if troubles:
+            text = fit("; ".join(dict.fromkeys(troubles)))
+            key = f"payments:{today}:{digest(text)[:16]}"
+            outbox.tell_administrators(connection, key, "notice-payments", {"text": text})
+        elif now - self._answered >= _SILENCE:
+            values: dict[str, object] = {"hours": (now - self._answered) // timedelta(hours=1)}
+            outbox.tell_administrators(connection, f"silent:{today}", "notice-payments_silent", values)
+        if len(wrong) > _MANY:
+            many: dict[str, object] = {"count": len(wrong), "references": " ".join(sorted(wrong)[:_MANY])}
+            outbox.tell_keepers(connection, f"books:{today}", "notice-books_many", many)
+            return
+        for reference, (sentence, named) in wrong.items():
+            outbox.tell_keepers(connection, f"books:{reference}:{today}", sentence, named)
 
 
-#: So many calls without an answer, one after the other, are an ERP that has to be left alone for a minute.
-_ENOUGH = 3
+def in_turn(ids: Sequence[str], now: datetime) -> Sequence[str]:
+    """The ids beginning with another one each minute, so that some that never answer do not hide the others."""
+    first = int(now.timestamp() // 60) % len(ids) if ids else 0
+    return [*ids[first:], *ids[:first]]
 
 
 def _by_id(ids: Sequence[str], held: Sequence[Posted]) -> dict[str, Posted | None]:
@@ -114,28 +154,30 @@ def _by_id(ids: Sequence[str], held: Sequence[Posted]) -> dict[str, Posted | Non
     return {id: found.get(id) for id in ids}
 
 
-def _differs(claim: Claim, document: Posted) -> bool:
+def _fits(claim: Claim, document: Posted) -> bool:
     approved = (claim.reference, claim.approved.amount, claim.currency)
-    return (document.reference, document.total, document.currency) != approved
+    return (document.reference, document.total, document.currency) == approved
 
 
-def _wrong(claim: Claim, document: Posted | None, others: Sequence[Posted]) -> tuple[str, Mapping[str, object]] | None:
-    """What bookkeepers have to put right, as a sentence with its values; None for a document cancelled for good.
+def _standing(claim: Claim, others: Sequence[Posted]) -> Posted | None:
+    """What was entered again by hand for one that was deleted or cancelled, if it is as approved and the only one."""
+    live = [other for other in others if other.state != "cancelled"]
+    return live[0] if len(live) == 1 and live[0].state == "posted" and _fits(claim, live[0]) else None
 
-    `others` is all that the ERP has under the reference of a cancelled one. As long as one of them is not cancelled,
-    the claim must not be claimed again: its amount would be booked twice.
+
+def _wrong(claim: Claim, document: Posted | None, others: Sequence[Posted]) -> Wrong | None:
+    """What bookkeepers have to put right; None for a document cancelled for good.
+
+    `others` is all that the ERP has under the reference of one that is gone or cancelled. As long as one of them is not
+    cancelled, the claim must not be claimed again: its amount would be booked twice.
     """
     named = {"reference": claim.reference, "voucher": claim.voucher_number}
-    if document is None:
-        return "notice-books_gone", named
-    if _differs(claim, document) or document.state == "draft":
-        approved, held = (f"{claim.approved.amount} {claim.currency}", f"{document.total} {document.currency}")
-        return "notice-books_differ", {
-            **named,
-            "approved": approved,
-            "held": held,
-            "held_reference": document.reference,
-        }
     if any(other.state != "cancelled" for other in others):
         return "notice-books_again", named
+    if document is None:
+        return "notice-books_gone", named
+    if not _fits(claim, document) or document.state == "draft":
+        approved = f"{claim.approved.amount} {claim.currency}"
+        held = {"held": f"{document.total} {document.currency}", "held_reference": document.reference}
+        return "notice-books_differ", {**named, "approved": approved, **held}
     return None

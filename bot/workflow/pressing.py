@@ -68,13 +68,16 @@ def current(
     return claim, line_id
 
 
-def overtaken(connection: Connection, event: Pressed | Filled, person: Employee, desk: Office) -> ClaimError:
-    """What to say to somebody of whom another was faster: that it changed, or that it is not theirs any more."""
+def overtaken(connection: Connection, event: Pressed | Filled, person: Employee, desk: Office) -> ClaimError | None:
+    """What to say to somebody of whom another was faster: that it changed, or that it is not theirs any more.
+
+    None where what they saw stands as it was, such as one line when another one was read meanwhile.
+    """
     try:
-        claim, _ = current(connection, event, person, desk)
+        current(connection, event, person, desk)
     except ClaimError as late:
         return late
-    return Changed("claim-changed", reference=claim.reference)
+    return None
 
 
 def about(event: Event) -> str | None:

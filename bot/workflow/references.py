@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,9 @@ from erp.errors import ErpError, Unsupported
 
 log = logging.getLogger(__name__)
 
+#: Seconds that the start waits for the books.
+_PATIENCE = 5
+
 #: References named in one message; the books name the others.
 _NAMED = 10
 
@@ -31,14 +35,25 @@ class References:
         self._connector = connector
 
     def look_first(self) -> bool:
-        """At the start; whether the books could be asked. Posting itself is safe without: it looks before it posts."""
-        try:
-            found = self._found()
-        except ErpError:
-            log.warning("the ERP did not say which references it holds; it is asked again", exc_info=True)
+        """At the start; whether the books could be asked. Posting itself is safe without: it looks before it posts.
+
+        An ERP that is slow or does what nobody foresaw keeps nobody from starting.
+        """
+        answers: list[Held] = []
+
+        def ask() -> None:
+            try:
+                answers.append(self._found())
+            except Exception:
+                log.warning("the ERP did not say which references it holds; it is asked again", exc_info=True)
+
+        asking = threading.Thread(target=ask, name="references", daemon=True)
+        asking.start()
+        asking.join(_PATIENCE)
+        if not answers:
             return False
         with self._database.writing() as connection:
-            self._keep(connection, found)
+            self._keep(connection, answers[0])
         return True
 
     def look(self, work: Work) -> None:

@@ -30,11 +30,18 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
     if other := sorted({bound.currency for bound in bounds} - {company.currency}):
         told = f"the company's currency is {company.currency}: give the levels and check_above in it"
         raise ValueError(f"{told}, not in {', '.join(other)}")
+    _hold_administrators(connection)
     companies.save(connection, company, by=by, at=at)
     content = {"name": company.name, "digest": companies.digest(company)}
     audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
     _save(connection, employees, by=by, at=at)
     _demand_administrator(connection)
+
+
+def _hold_administrators(connection: Connection) -> None:
+    """Of two changes at the same moment the second sees whom the first has left in office."""
+    for one in in_office(people.load(connection), Role.ADMINISTRATOR):
+        people.hold(connection, one.number)
 
 
 def _demand_administrator(connection: Connection) -> None:
@@ -57,9 +64,7 @@ def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None
 
     Raises ValueError for the last administrator, who leaves when there is another.
     """
-    for one in in_office(people.load(connection), Role.ADMINISTRATOR):
-        # Of two who leave at the same moment the second sees that the first has gone.
-        people.hold(connection, one.number)
+    _hold_administrators(connection)
     everybody = people.load(connection)
     _save(connection, [replace(everybody[number], active=False)], by=by, at=at)
     _demand_administrator(connection)

@@ -162,6 +162,46 @@ def test_a_rejection_stays_when_its_receipt_was_claimed_again_meanwhile(world: W
     assert world.claim("EC26-000001").state is State.SUBMITTED
 
 
+def explained(world: World, key: str) -> None:
+    """The same receipt is claimed once more, with a reason."""
+    world.photo("lin", receipt("88.00"), "客户拜访", file_key=key)
+    world.press("lin", "explain", line=1, words="两桌")
+    world.press("lin", "submit")
+
+
+def test_what_was_explained_before_the_rejection_explains_no_claim_made_since(world: World) -> None:
+    world.photo("lin", receipt("88.00"), "客户拜访", file_key="F1")
+    world.press("lin", "submit")
+    explained(world, "F2")
+    second = world.last("mei")
+    world.wait(minutes=1)
+    world.press_old("mei", second, "reject")
+    world.fill("mei", words="请用公司卡")
+    rejected = world.last("mei")
+    assert world.claim("EC26-000002").state is State.REJECTED
+    explained(world, "F3")
+    assert world.claim("EC26-000003").state is State.SUBMITTED
+    world.press_old("mei", rejected, "take_back")
+    assert "EC26-000003" in world.told("mei")
+    assert world.claim("EC26-000002").state is State.REJECTED
+
+
+def test_a_twin_that_was_known_before_or_is_a_draft_keeps_no_rejection_standing(world: World) -> None:
+    world.photo("lin", receipt("88.00"), "客户拜访", file_key="F1")
+    world.press("lin", "submit")
+    first = world.last("mei")
+    world.photo("sam", receipt("88.00"), "Lunch", file_key="F2")
+    world.press("sam", "explain", line=1, words="We paid apart.")
+    world.press("sam", "submit")
+    world.wait(minutes=1)
+    world.press_old("mei", first, "reject")
+    world.fill("mei", words="按错了")
+    rejected = world.last("mei")
+    world.photo("sam", receipt("88.00"), "Lunch", file_key="F3")
+    world.press_old("mei", rejected, "take_back")
+    assert world.claim("EC26-000001").state is State.SUBMITTED
+
+
 def test_the_same_receipt_claimed_twice_is_taken_out_or_explained_and_loud_to_the_approver(world: World) -> None:
     world.submitted("lin")
     world.photo("sam", receipt("88.00"), "Lunch")

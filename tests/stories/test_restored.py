@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
+from bot.chat.terminal import TerminalChat
 from bot.claims.references import Held, held
 from bot.claims.states import State
+from bot.demo.stage import Stage
 from bot.jobs import queue
 from bot.jobs.job import Work
+from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.tables import job
 from bot.workflow.references import References
 from erp.connectors.memory import MemoryConnector
 from erp.errors import Busy, Misconfigured, Unsupported
 from erp.faults import Faults, Unreliable
 from erp.report import Employee, ExpenseReport, Posted, ReportLine
 from tests.bot.workflow.test_posting import started
-from tests.stories.world import WHO, World
+from tests.stories.world import MONDAY, WHO, PreparedReader, World, receipt
 
 TOLD = "The books hold 2 of our references that this database did not post: EC26-000006 EC26-000007-R2. "
 
@@ -102,6 +108,37 @@ def test_an_erp_that_cannot_list_what_it_holds_is_nobody_s_work(database: Databa
         assert queue.dead(connection) == []
 
 
+def test_the_start_looks_before_anybody_is_heard(world: World) -> None:
+    booked_before(world, "EC26-000006")
+    world.stage.app.start()
+    try:
+        world.photo("lin", receipt("88.00"))
+    finally:
+        world.stage.app.stop()
+    assert [claim.reference for claim in world.stage.claims()] == ["EC26-000007"]
+
+
+class Sleeps(Unreliable):
+    """An ERP that lists what it holds very slowly."""
+
+    def changed(self, cursor: str | None) -> tuple[list[Posted], str]:
+        time.sleep(7)
+        return super().changed(cursor)
+
+
+@pytest.mark.parametrize("error", [Busy("later"), ZeroDivisionError("nobody foresaw this"), None])
+def test_a_start_that_could_not_look_puts_down_one_job_a_day(sqlite: Database, error: Exception | None) -> None:
+    erp = World(sqlite).erp
+    connector = Silent(erp, error) if error else Sleeps(erp, Faults())
+    for _ in range(2):
+        stage = Stage(Settings(), sqlite, TerminalChat(workspace="demo"), PreparedReader(), connector, MONDAY)
+        stage.app.start()
+        stage.app.stop()
+    with sqlite.reading() as connection:
+        found = connection.execute(select(job.c.key).where(job.c.kind == "erp.references")).scalars()
+    assert list(found) == ["references:2026-11-23"]
+
+
 @pytest.mark.parametrize(
     ("there", "brought", "found"),
     [
@@ -112,6 +149,8 @@ def test_an_erp_that_cannot_list_what_it_holds_is_nobody_s_work(database: Databa
         (["EC26-000003-R2", "EC26-000003"], {"EC26-000003"}, Held({2026: 3}, ("EC26-000003-R2",))),
         (["EC26-000003", "EC26-000003"], set(), Held({2026: 3}, ("EC26-000003",))),
         (["EC26-1000000"], {"EC26-1000000"}, Held({2026: 1000000})),
+        # Somebody's slip of the keys, above which no counter could go on.
+        (["EC26-99999999999"], set(), Held()),
         (["JE-0001", "", "EC26-12", "XEC26-000009"], set(), Held()),
     ],
 )

@@ -13,6 +13,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -95,7 +96,7 @@ def put_through(
             if blow == "freeze":
                 os.kill(victim, signal.SIGSTOP)
                 # By a timer: whoever holds SQLite's lock may be frozen, and the test waits for that lock.
-                frozen[victim] = threading.Timer(ordeal.frozen_seconds, os.kill, (victim, signal.SIGCONT))
+                frozen[victim] = threading.Timer(ordeal.frozen_seconds, _thaw, (victim,))
                 frozen[victim].start()
                 outcome.freezes += 1
             else:
@@ -136,3 +137,8 @@ def _start(program: Program) -> BaseProcess:
 def _kill(process: BaseProcess) -> None:
     process.kill()  # SIGKILL also ends a frozen one
     process.join()
+
+
+def _thaw(process: int) -> None:
+    with suppress(ProcessLookupError):  # it may have been killed meanwhile
+        os.kill(process, signal.SIGCONT)

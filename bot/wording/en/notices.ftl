@@ -41,12 +41,17 @@ notice-nobody_looks = Something in the books is not as approved for { $reference
 notice-unreachable = I cannot reach { $name } in any chat. Please link their account.
 notice-payments = I cannot see in the books what is paid: { $text } Please put it right; I ask again every minute.
 notice-unknown_references = The books hold { $count } of our references that this database did not post: { $references }. Was an older backup restored? Their numbers are not given out again. Please look these documents up in the books, and have nobody claim the same receipts again.
+notice-payments_silent = The ERP has given no answer for { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}, so I cannot see what is paid. Please look whether it runs and lets me in.
+notice-books_many = { $count } posted claims are not in the books as they were approved, { $references } among them. Is it the right ERP, and is it whole? Until it is put right none of them counts as paid.
 notice-posted_elsewhere = { $count ->
     [one] One posted claim was
    *[other] { $count } posted claims were
 } booked in another ERP than { $connector }, which is set up now. Whether they are paid cannot be seen from here.
 notice-books_gone = { $reference } was booked as { $voucher }, and that document is not in the books any more. Please put it right there; until then { $reference } does not count as paid.
 notice-books_differ = { $reference }: { $approved } was approved, and its document { $voucher } now holds { $held } under { $held_reference }, or is a draft again. Please put it right there; until then { $reference } does not count as paid.
-notice-books_again = The document { $voucher } of { $reference } was cancelled, and another one stands under the same reference. Please cancel that one too, so that { $reference } can be claimed again, or settle it with an administrator.
+notice-books_again = The document { $voucher } of { $reference } is cancelled or gone, and another one is there under the same reference that is a draft or not what was approved. Please make it what was approved, or cancel it too, so that { $reference } can be claimed again.
 job-requeued = The job runs again now.
 job-not-dead = This job is not waiting for anybody any more.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
@@ -17,7 +17,7 @@ from bot.store.database import Database
 from bot.workflow.payments import Payments
 from erp.connector import Connector
 from erp.connectors.memory import MemoryConnector
-from erp.errors import AuthExpired, Busy, ErpError, Misconfigured
+from erp.errors import AuthExpired, Busy, ErpError, Misconfigured, OutcomeUnknown
 from erp.faults import Faults, Unreliable
 from erp.report import Posted
 from tests.bot.workflow.test_posting import Breaks, started
@@ -52,10 +52,14 @@ def posted_claim(database: Database) -> World:
 
 def look(world: World, connector: Connector, name: str = "ledger") -> None:
     """Ask for payments once."""
+    once(world, Payments(world.stage.database, connector, name, world.stage.clock.now))
+
+
+def once(world: World, payments: Payments) -> None:
+    """The job of this minute."""
     now = world.stage.clock.now()
     with world.stage.database.writing() as connection:
         queue.enqueue(connection, "erp.payments", key=f"at {now}", queue="erp")
-    payments = Payments(world.stage.database, connector, name, world.stage.clock.now)
     payments.look(Work(started(world.stage.database, "first"), world.stage.database, 60))
 
 
@@ -125,25 +129,120 @@ def test_a_document_that_is_gone_is_told_to_bookkeepers_and_administrators_once_
     assert len(told) == 2
 
 
-@pytest.mark.parametrize("state", ["draft", "posted"])
-def test_what_was_cancelled_and_entered_again_by_hand_is_not_claimed_again(
-    database: Database, state: Literal["draft", "posted"]
+class EnteredAgain(Unreliable):
+    """An ERP in which somebody entered our document once more by hand."""
+
+    def __init__(self, connector: MemoryConnector, **changed: Any) -> None:
+        super().__init__(connector, Faults())
+        [ours] = connector.vouchers("EC26-000001")
+        self._again = replace(ours, **{"id": "by hand", "voucher_number": "JE-0777", **changed})
+
+    def find(self, reference: str) -> list[Posted]:
+        return [*super().find(reference), self._again]
+
+
+def taken_out(world: World, how: str) -> None:
+    """What we posted is not in the books any more."""
+    if how == "cancelled":
+        world.erp.reverse(world.erp.vouchers("EC26-000001")[0], "?", date(2026, 11, 24))
+    else:
+        world.erp.delete("EC26-000001")
+
+
+@pytest.mark.parametrize("how", ["cancelled", "deleted"])
+@pytest.mark.parametrize("changed", [{"state": "draft"}, {"total": Decimal(8)}])
+def test_beside_another_document_nothing_is_claimed_again(
+    database: Database, how: str, changed: dict[str, Any]
 ) -> None:
-    """The second document stands under our reference: under -R2 the same receipts would be booked a second time."""
+    """Under -R2 the same receipts would be booked a second time."""
     world = posted_claim(database)
-    [ours] = world.erp.vouchers("EC26-000001")
-    world.erp.reverse(ours, "?", date(2026, 11, 24))
-
-    class EnteredAgain(Unreliable):
-        def find(self, reference: str) -> list[Posted]:
-            return [*super().find(reference), replace(ours, id="by hand", voucher_number="JE-0777", state=state)]
-
-    look(world, EnteredAgain(world.erp, Faults()))
+    entered = EnteredAgain(world.erp, **changed)
+    taken_out(world, how)
+    look(world, entered)
     world.stage.settle()
     assert world.claim().state is State.POSTED
     assert "reopen" not in world.buttons("lin")
     for who in ("bo", "ada"):
-        assert "another one stands under the same reference" in world.told(who) or "另一张凭证" in world.told(who)
+        assert "another one is there under the same reference" in world.told(who) or "另有一张凭证" in world.told(who)
+
+
+@pytest.mark.parametrize("how", ["cancelled", "deleted"])
+def test_what_was_entered_again_by_hand_as_approved_is_paid_there(database: Database, how: str) -> None:
+    world = posted_claim(database)
+    unpaid, paid = EnteredAgain(world.erp), EnteredAgain(world.erp, payment="paid", paid_on=date(2026, 11, 24))
+    taken_out(world, how)
+    before = len(world.chat.texts(WHO["ada"]))
+    look(world, unpaid)
+    world.stage.settle()
+    assert (world.claim().state, len(world.chat.texts(WHO["ada"]))) == (State.POSTED, before)
+    world.stage.clock.move_to(world.stage.clock.now() + timedelta(minutes=1))
+    look(world, paid)
+    assert world.claim().state is State.PAID
+
+
+def posted_claims(database: Database, count: int) -> World:
+    """So many claims that are posted."""
+    world = World(database)
+    for number in range(count):
+        world.submitted(total=f"{10 + number}.00")
+        world.press("mei", "approve")
+        world.press("bo", "check")
+    return world
+
+
+def test_books_that_are_suddenly_empty_are_one_message_a_day(sqlite: Database) -> None:
+    world = posted_claims(sqlite, 6)
+    for claim in world.stage.claims():
+        world.erp.delete(claim.reference)
+    before = len(world.chat.texts(WHO["ada"]))
+    for _ in range(2):
+        look(world, world.erp)
+        world.stage.settle()
+        world.stage.clock.move_to(world.stage.clock.now() + timedelta(minutes=1))
+    assert len(world.chat.texts(WHO["ada"])) == before + 1
+    assert "6 posted claims are not in the books as they were approved" in world.told("ada")
+
+
+class Hangs(Unreliable):
+    """An ERP that never answers when asked about some documents."""
+
+    def __init__(self, connector: MemoryConnector, ids: Sequence[str], error: ErpError) -> None:
+        super().__init__(connector, Faults())
+        self._ids, self._error = set(ids), error
+
+    def read(self, ids: Sequence[str]) -> list[Posted]:
+        if self._ids & set(ids):
+            raise self._error
+        return super().read(ids)
+
+
+def test_documents_that_are_never_answered_for_hide_no_other(sqlite: Database) -> None:
+    world = posted_claims(sqlite, 4)
+    silent = [world.erp.vouchers(f"EC26-00000{number}")[0].id for number in (1, 2, 3)]
+    world.erp.mark_paid("EC26-000004", date(2026, 11, 24))
+    for _ in range(4):
+        look(world, Hangs(world.erp, silent, OutcomeUnknown("no answer")))
+        world.stage.clock.move_to(world.stage.clock.now() + timedelta(minutes=1))
+    assert world.claim("EC26-000004").state is State.PAID
+
+
+@pytest.mark.parametrize("error", [Busy("later"), OutcomeUnknown("no answer")])
+def test_an_erp_that_is_silent_for_an_hour_is_told_once_a_day(sqlite: Database, error: ErpError) -> None:
+    world = posted_claim(sqlite)
+    silent = Hangs(world.erp, [world.erp.vouchers("EC26-000001")[0].id], error)
+    payments = Payments(sqlite, silent, "ledger", world.stage.clock.now)
+    before = len(world.chat.texts(WHO["ada"]))
+    for told, step in (
+        (0, timedelta(minutes=59)),
+        (0, timedelta(minutes=2)),
+        (1, timedelta(hours=1)),
+        (1, timedelta(0)),
+    ):
+        once(world, payments)
+        world.stage.settle()
+        assert len(world.chat.texts(WHO["ada"])) == before + told
+        world.stage.clock.move_to(world.stage.clock.now() + step)
+    assert "The ERP has given no answer for an hour" in world.told("ada")
 
 
 @pytest.mark.parametrize(("error", "hears"), [(Busy("come later"), False), (Misconfigured("no right to look"), True)])
