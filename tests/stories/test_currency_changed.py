@@ -32,7 +32,7 @@ def test_a_draft_in_the_old_currency_is_refused_in_words_and_its_receipts_become
     world.photo("sam", meal, "A fair")
     now_in_euros(world)
     world.press("sam", "submit")
-    assert world.told("sam").startswith("EC26-000001 is in CNY, and the company claims in EUR now. Press Discard")
+    assert world.told("sam").startswith("EC26-000001 is in CNY, and the company claims in EUR now. Discard or withdraw")
     assert (world.claim().state, len(world.claim().lines)) == (State.DRAFT, 1)
     world.press("sam", "withdraw")
     world.photo("sam", meal, "A fair")
