@@ -119,7 +119,7 @@ class App:
         if not asked:
             with self.database.writing() as connection:
                 # Once a day, however often it starts: what is dead already waits for a person.
-                enqueue(connection, "erp.references", key=f"references:{self.parts.now():%Y-%m-%d}")
+                enqueue(connection, "erp.references", key=f"references:{self.parts.now():%Y-%m-%d}", queue="erp")
         self.runner.start()
         self.schedules.start()
 

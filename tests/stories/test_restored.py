@@ -135,8 +135,8 @@ def test_a_start_that_could_not_look_puts_down_one_job_a_day(sqlite: Database, e
         stage.app.start()
         stage.app.stop()
     with sqlite.reading() as connection:
-        found = connection.execute(select(job.c.key).where(job.c.kind == "erp.references")).scalars()
-    assert list(found) == ["references:2026-11-23"]
+        found = connection.execute(select(job.c.key, job.c.queue).where(job.c.kind == "erp.references"))
+    assert [tuple(row) for row in found] == [("references:2026-11-23", "erp")]
 
 
 @pytest.mark.parametrize(
