@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import playwright
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
@@ -19,14 +21,25 @@ Opener = Callable[..., Window]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the stories are skipped, except where everything has to be tried."""
-    if CHROMIUM is None:
+    if missing := _missing():
         if os.environ.get("CI"):
-            pytest.fail("no Chromium here: the set-up installs it on Debian (apt-get install chromium)")
-        pytest.skip("no Chromium on this machine (on Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        found = chromium(playwright)
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as driving:
+        found = chromium(driving)
         yield found
         found.close()
+
+
+def _missing() -> str:
+    """What has to be installed before a browser can be driven here."""
+    if CHROMIUM is None:
+        return "no Chromium on this machine (on Debian, set-up installs it where it may: apt-get install chromium)"
+    driver = Path(playwright.__file__).parent / "driver" / "node"
+    started = subprocess.run([driver, "--version"], capture_output=True, text=True, check=False)
+    if started.returncode != 0:
+        return f"Playwright does not start (on Debian: apt-get install libatomic1): {started.stderr.strip()}"
+    return ""
 
 
 @pytest.fixture(scope="session")
