@@ -51,14 +51,16 @@ class Payments:
         """Ask for all that are posted and not paid. What is wrong with one of them holds up no other."""
         now = self._now()
         with self._database.reading() as connection:
-            posted = claims.in_state(connection, State.POSTED)
-            rows = [row for claim in posted if (row := postings.load(connection, claim.reference)) is not None]
+            posted = {claim.reference: claim for claim in claims.in_state(connection, State.POSTED)}
+            rows = [row for reference in posted if (row := postings.load(connection, reference)) is not None]
         asked = {progress_of(row.progress).erp_id: row.reference for row in rows if row.connector == self._name}
         answers, troubles = self._read(in_turn(sorted(asked), now))
         if answers or not asked:
             self._answered = now
         wrong: dict[str, Wrong] = {}
         for id, document in answers.items():
+            if document is not None and document.payment == "unpaid" and _stands(posted[asked[id]], document):
+                continue  # most of them, most of the time
             try:
                 if (found := self._heard(asked[id], document)) is not None:
                     wrong[asked[id]] = found
@@ -111,7 +113,7 @@ class Payments:
             if claim.state is not State.POSTED:
                 return None
             document = _standing(claim, others) or document
-            if document is not None and document.state == "posted" and _fits(claim, document):
+            if document is not None and _stands(claim, document):
                 if document.payment == "paid":
                     paid = claim.pay(now, document.paid_on or desk.today(now))
                     record(connection, claim, paid, desk.people, desk.company, now)
@@ -159,10 +161,14 @@ def _fits(claim: Claim, document: Posted) -> bool:
     return (document.reference, document.total, document.currency) == approved
 
 
+def _stands(claim: Claim, document: Posted) -> bool:
+    return document.state == "posted" and _fits(claim, document)
+
+
 def _standing(claim: Claim, others: Sequence[Posted]) -> Posted | None:
     """What was entered again by hand for one that was deleted or cancelled, if it is as approved and the only one."""
     live = [other for other in others if other.state != "cancelled"]
-    return live[0] if len(live) == 1 and live[0].state == "posted" and _fits(claim, live[0]) else None
+    return live[0] if len(live) == 1 and _stands(claim, live[0]) else None
 
 
 def _wrong(claim: Claim, document: Posted | None, others: Sequence[Posted]) -> Wrong | None:

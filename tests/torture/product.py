@@ -40,6 +40,7 @@ _QUEUES = {
     "notify": QueueSettings(slots=1, max_attempts=1000),
     "ocr": QueueSettings(slots=1, max_attempts=1000),
     "erp": QueueSettings(slots=3, max_attempts=1000),
+    "default": QueueSettings(slots=2, max_attempts=1000),
 }
 
 
