@@ -167,6 +167,9 @@ class Inbox:
         if isinstance(refusal, ClaimError):
             # After the card, which may be higher than a telephone.
             outbox.say(connection, key, person.number, refusal.key, refusal.values)
+        elif isinstance(refusal, Unfit):
+            # Written in words: there is no form that would say it at its field.
+            outbox.say(connection, key, person.number, next(iter(refusal.errors.values())), {})
 
 
 def _is_taken(connection: Connection, event: Photo) -> bool:

@@ -30,3 +30,17 @@ def test_a_number_is_the_purpose_where_no_amount_is_asked(world: World) -> None:
     world.photo("lin", receipt("12.00"))
     world.say("lin", "4711")
     assert world.claim().purpose == "4711"
+
+
+def test_an_amount_that_no_money_can_be_is_refused_with_the_reason(world: World) -> None:
+    world.photo("sam", reading(merchant="Cafe", category="meals"))
+    world.say("sam", "88.505")
+    assert world.told("sam") == "This currency has fewer digits behind the point."
+    assert world.claim().lines[0].paid is None
+
+
+def test_a_question_answered_without_words_is_asked_again(world: World) -> None:
+    world.submitted("sam")
+    world.press("mei", "ask", words="Who was there?")
+    world.say("sam", " ")
+    assert world.told("sam") == "Please write a few words, so that the other side knows why."
