@@ -119,11 +119,11 @@ def test_the_start_looks_before_anybody_is_heard(world: World) -> None:
 
 
 class Sleeps(Unreliable):
-    """An ERP that lists what it holds very slowly."""
+    """An ERP that answers when nobody waits any more."""
 
     def changed(self, cursor: str | None) -> tuple[list[Posted], str]:
         time.sleep(7)
-        return super().changed(cursor)
+        raise Busy("nobody waits any more")
 
 
 @pytest.mark.parametrize("error", [Busy("later"), ZeroDivisionError("nobody foresaw this"), None])
