@@ -39,7 +39,7 @@ def twins(lines: Iterable[Line], others: Iterable[Claimed], own_reference: str) 
         signs = [
             Twin(line.id, other.reference, sign)
             for other in known
-            if (other.reference, other.line.id) != (own_reference, line.id) and (sign := _sign(line, other.line))
+            if (other.reference, other.line.id) != (own_reference, line.id) and (sign := sign_of(line, other.line))
         ]
         if signs:
             found.append(min(signs, key=lambda twin: _SURENESS.index(twin.sign)))
@@ -47,7 +47,8 @@ def twins(lines: Iterable[Line], others: Iterable[Claimed], own_reference: str) 
     return tuple(found)
 
 
-def _sign(one: Line, other: Line) -> Sign | None:
+def sign_of(one: Line, other: Line) -> Sign | None:
+    """By what these two lines seem to be the same document, the surest sign first; None when they do not."""
     if one.invoice_number and one.invoice_number == other.invoice_number:
         return "number"
     if one.document and one.document == other.document:

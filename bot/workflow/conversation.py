@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 from bot.chat.platform import Said
 from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import Changed, ClaimError
+from bot.claims.invoices import sign_of
 from bot.claims.line import Line
 from bot.claims.people import Employee, People
 from bot.claims.policy import Finding
-from bot.claims.states import Action
+from bot.claims.states import Action, State
 from bot.store import cards, claims, companies
 from bot.views.buttons import OPENS
 from bot.workflow import office, outbox
@@ -75,14 +76,16 @@ def _without_amount(draft: Claim) -> Line | None:
 def _claimed_since(connection: Connection, rejected: Claim) -> tuple[Finding, ...]:
     """Lines whose document was submitted in another claim after this one was decided: what was explained before knew
     nothing of that."""
+    decided = rejected.history[-1].at
     found: list[Finding] = []
     for line in rejected.lines:
         for reference, other in claims.lines_like(connection, rejected.reference, line):
-            same = (line.document, line.invoice_number), (other.document, other.invoice_number)
-            if any(ours and ours == theirs for ours, theirs in zip(*same, strict=True)):
-                history = claims.load(connection, reference).history
-                if rejected.last and any(one.action is Action.SUBMIT and one.at >= rejected.last.at for one in history):
-                    found.append(Finding("twin-bytes", line.id, {"reference": reference}))
+            sign = sign_of(line, other)
+            if sign not in ("number", "bytes"):
+                continue
+            history = claims.load(connection, reference).history
+            if any(one.action is Action.SUBMIT and one.at >= decided for one in history):
+                found.append(Finding(f"twin-{sign}", line.id, {"reference": reference}))
     return tuple(found)
 
 
@@ -104,15 +107,13 @@ def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
 
 def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> None:
     """Decide, and write down the changed claim with everything that follows."""
-    if decision.action in (Action.SUBMIT, Action.TAKE_BACK):
-        # Of two who bring the same receipt at the same moment, the second sees the first.
+    # Of two who bring the same receipt at the same moment, the second sees the first: one holds the company.
+    if decision.action == Action.SUBMIT:
         companies.hold(connection)
-        submitting = decision.action == Action.SUBMIT
-        found = (
-            office.findings_of(connection, claim, desk.company, decision.today)
-            if submitting
-            else _claimed_since(connection, claim)
-        )
+        found = office.findings_of(connection, claim, desk.company, decision.today)
         decision = replace(decision, findings=found)
+    elif decision.action == Action.TAKE_BACK and claim.state is State.REJECTED:
+        companies.hold(connection)
+        decision = replace(decision, findings=_claimed_since(connection, claim))
     after = decide(claim, decision, desk.people, desk.company)
     record(connection, claim, after, desk.people, desk.company, decision.at)

@@ -128,13 +128,16 @@ class Payments:
 
     def _tell(self, connection: Connection, now: datetime, troubles: Sequence[str], wrong: Mapping[str, Wrong]) -> None:
         """Each once a day; many claims that are wrong at once are one message."""
+        silent = now - self._answered
+        if not troubles and not wrong and silent < _SILENCE:
+            return
         today: date = office.load(connection).today(now)
         if troubles:
             text = fit("; ".join(dict.fromkeys(troubles)))
             key = f"payments:{today}:{digest(text)[:16]}"
             outbox.tell_administrators(connection, key, "notice-payments", {"text": text})
-        elif now - self._answered >= _SILENCE:
-            values: dict[str, object] = {"hours": (now - self._answered) // timedelta(hours=1)}
+        elif silent >= _SILENCE:
+            values: dict[str, object] = {"hours": silent // timedelta(hours=1)}
             outbox.tell_administrators(connection, f"silent:{today}", "notice-payments_silent", values)
         if len(wrong) > _MANY:
             many: dict[str, object] = {"count": len(wrong), "references": " ".join(sorted(wrong)[:_MANY])}

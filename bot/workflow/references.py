@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 
@@ -12,6 +11,7 @@ from bot.claims.references import Held, held
 from bot.jobs.errors import Permanent
 from bot.jobs.job import Work
 from bot.store import claims, postings
+from bot.store.columns import digest
 from bot.store.database import Database
 from bot.workflow import outbox
 from bot.workflow.steps import PASSING, words_of
@@ -82,7 +82,6 @@ class References:
         for year, number in found.highest.items():
             claims.give_out_above(connection, year, number)
         if found.unknown:
-            listed = " ".join(found.unknown)
-            key = f"references:{hashlib.sha256(listed.encode()).hexdigest()[:16]}"
+            key = f"references:{digest(found.unknown)[:16]}"
             values = {"references": " ".join(found.unknown[:_NAMED]), "count": len(found.unknown)}
             outbox.tell_administrators(connection, key, "notice-unknown_references", values)
