@@ -188,6 +188,12 @@ def waiting(connection: Connection, before: datetime) -> list[Waiting]:
     return [Waiting(stem, State(state), who, since) for stem, state, who, since in connection.execute(statement)]
 
 
+def these(connection: Connection, stems: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims with these stems, in the order of their stems."""
+    chosen = select(claim_table).where(claim_table.c.reference_stem.in_(stems))
+    return _loaded(connection, chosen.order_by(claim_table.c.reference_stem))
+
+
 def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple[str, Line]]:
     """(Reference, line) of other claims' lines that may be the same document as this line of claim `reference`.
 
