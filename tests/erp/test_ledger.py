@@ -225,3 +225,21 @@ def test_without_beancount_posting_goes_on_and_the_check_says_what_is_missing(
     assert ledger.check().problems == ("bean-check is not installed: install the extra `ledger` (make setup does)",)
     with pytest.raises(Misconfigured, match="bean-query is not installed"):
         witness(ledger.folder / "main.beancount", "EC26-000001")
+
+
+def test_where_no_employees_are_set_an_account_is_opened_with_the_first_posting(tmp_path: Path) -> None:
+    settings = replace(SETTINGS, employees=())
+    create(tmp_path / "anybody", settings)
+    ledger = LedgerConnector(tmp_path / "anybody", settings)
+    assert "E1001" not in (ledger.folder / "accounts.beancount").read_text("utf-8")
+    for reference in ("EC26-000001", "EC26-000002"):
+        assert ledger.post(ledger.ensure_draft(report(reference=reference))).state == "posted"
+    opened = (ledger.folder / "accounts.beancount").read_text("utf-8")
+    assert opened.count("Liabilities:2241:E1001") == 1
+    assert 'code: "E1001"' in opened
+    assert ledger.check().problems == ()
+    # Whom a bookkeeper's hand has closed is refused as ever.
+    with (ledger.folder / "accounts.beancount").open("a", encoding="utf-8") as file:
+        file.write("2026-11-01 close Liabilities:2241:E1001\n")
+    with pytest.raises(Rejected, match="was closed on 2026-11-01"):
+        ledger.ensure_draft(report(reference="EC26-000003"))

@@ -27,7 +27,7 @@ from erp.connectors.ledger.meaning import (
 from erp.connectors.ledger.reading import Transaction, entries_with, references_in
 from erp.connectors.ledger.rules import opened_accounts, refuse, refuse_date
 from erp.connectors.ledger.settings import LedgerSettings
-from erp.connectors.ledger.writing import document_block, payment_block, report_block, reversal_block
+from erp.connectors.ledger.writing import document_block, opens_for, payment_block, report_block, reversal_block
 from erp.errors import Duplicate, Misconfigured, OutcomeUnknown, Rejected, Unsupported
 from erp.report import REFERENCE, Document, ExpenseReport, Posted
 
@@ -178,7 +178,10 @@ class LedgerConnector:
                 draft = self._drafts.get(reference)
                 if draft is None:
                     raise Rejected(f"there is no draft under {reference}", code="no_draft")
-                refuse(draft.report, self.settings, opened_accounts(contents.values()))
+                opened = opened_accounts(contents.values())
+                refuse(draft.report, self.settings, opened)
+                if self.settings.payable_of(draft.report.employee.number) not in opened:
+                    self._files.append(self._files.accounts, opens_for(draft.report.employee, self.settings))
                 month = f"{draft.report.posting_date:%Y-%m}"
                 paths = [f"../documents/{name}" for name in draft.attached.values()]
                 block = report_block(draft.report, self.settings, self._voucher(month, contents), paths)

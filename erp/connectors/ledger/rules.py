@@ -83,7 +83,7 @@ def refuse(report: ExpenseReport, settings: LedgerSettings, opened: Mapping[str,
         raise Rejected(
             f"the ledger has no currency {report.currency}, only {', '.join(settings.currencies)}", field="currency"
         )
-    if not any(employee.number == report.employee.number for employee in settings.employees):
+    if not settings.knows_employee(report.employee.number):
         raise Rejected(
             f"the ledger has no employee {report.employee.number}", code="unknown_employee", field="employee.number"
         )
@@ -101,7 +101,9 @@ def refuse(report: ExpenseReport, settings: LedgerSettings, opened: Mapping[str,
             )
     if report.tax:
         _refuse_account(settings.ledger_name(settings.input_tax), "lines.0.tax", report, opened)
-    _refuse_account(settings.payable_of(report.employee.number), "employee.number", report, opened)
+    if settings.employees or settings.payable_of(report.employee.number) in opened:
+        # Else it is opened with this posting.
+        _refuse_account(settings.payable_of(report.employee.number), "employee.number", report, opened)
 
 
 def refuse_date(on: date, settings: LedgerSettings) -> None:

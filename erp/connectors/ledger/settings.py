@@ -71,7 +71,8 @@ class LedgerSettings:
     """What the ledger connector has to know. Raises Misconfigured with all problems together, one a line.
 
     `payable`, `input_tax` and `bank` are codes of `accounts`. `closed_until` is the last closed day.
-    `opened_on` is the date of the open directives that `create` writes.
+    `opened_on` is the date of the open directives that are written. Where no employees are set, anybody may be owed
+    money: their account is opened with their first posting.
     """
 
     title: str
@@ -80,7 +81,7 @@ class LedgerSettings:
     payable: str
     input_tax: str
     bank: str
-    employees: tuple[Employee, ...]
+    employees: tuple[Employee, ...] = ()
     cost_centres: tuple[CostCentre, ...] = ()
     other_currencies: tuple[str, ...] = ()
     closed_until: date | None = None
@@ -125,6 +126,10 @@ class LedgerSettings:
                     return account.code
             name = name.rpartition(":")[0]
         return ledger_name
+
+    def knows_employee(self, number: str) -> bool:
+        """Whether they may be owed money; with no employees set, anybody may."""
+        return not self.employees or any(employee.number == number for employee in self.employees)
 
     def knows_cost_centre(self, code: str) -> bool:
         """Whether a posting may carry it; with no cost centres set, any may."""
@@ -176,8 +181,8 @@ def _twice(values: Any) -> list[str]:
 
 def read_settings(section: Mapping[str, Any]) -> LedgerSettings:
     """The `[erp.ledger]` section (without `folder`) as settings. Raises Misconfigured with all problems together."""
-    wanted = {"title", "currency", "payable", "input_tax", "bank", "accounts", "employees"}
-    optional = {"cost_centres", "other_currencies", "closed_until", "opened_on"}
+    wanted = {"title", "currency", "payable", "input_tax", "bank", "accounts"}
+    optional = {"employees", "cost_centres", "other_currencies", "closed_until", "opened_on"}
     # What is there and wrong comes first: a key that is misspelt explains why another one is missing.
     problems = [
         f"{key} is not a setting{''.join(f'; is {one} meant?' for one in get_close_matches(key, wanted | optional, 1))}"
@@ -207,7 +212,7 @@ def read_settings(section: Mapping[str, Any]) -> LedgerSettings:
         payable=str(section["payable"]),
         input_tax=str(section["input_tax"]),
         bank=str(section["bank"]),
-        employees=tuple(Employee(str(number), str(name)) for number, name in section["employees"].items()),
+        employees=tuple(Employee(str(number), str(name)) for number, name in section.get("employees", {}).items()),
         cost_centres=tuple(CostCentre(str(c), str(n)) for c, n in section.get("cost_centres", {}).items()),
         other_currencies=tuple(str(currency) for currency in section.get("other_currencies", ())),
         closed_until=section.get("closed_until"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from erp.connectors.ledger.reading import Transaction
 from erp.connectors.ledger.settings import LedgerSettings
 from erp.journal import Entry, journal_entry
-from erp.report import ExpenseReport, ReportLine
+from erp.report import Employee, ExpenseReport, ReportLine
 
 
 def quoted(text: str) -> str:
@@ -129,9 +129,18 @@ def opens(settings: LedgerSettings, already: Iterable[str]) -> str:
     accounts += [(settings.payable_of(e.number), e.name, e.number) for e in settings.employees]
     for ledger_name, name, code in accounts:
         if ledger_name not in have:
-            rows.append(f"{settings.opened_on} open {ledger_name}")
-            rows += _metadata(2, name=quoted(name), code=quoted(code))
+            rows += _open(settings.opened_on, ledger_name, name, code)
     return "\n".join(rows) + "\n" if rows else ""
+
+
+def opens_for(employee: Employee, settings: LedgerSettings) -> str:
+    """The `open` directive of one employee's account."""
+    rows = _open(settings.opened_on, settings.payable_of(employee.number), employee.name, employee.number)
+    return "\n".join(rows) + "\n"
+
+
+def _open(on: date, ledger_name: str, name: str, code: str) -> list[str]:
+    return [f"{on} open {ledger_name}", *_metadata(2, name=quoted(name), code=quoted(code))]
 
 
 def _posting(account: str, amount: Decimal, currency: str) -> str:
