@@ -1,1 +1,1 @@
-"""What an administrator hands in when a company begins, and later again: its people, rules and accounts, checked whole."""
+"""What an administrator hands in, first and later: the company's people, rules and accounts, checked as a whole."""

@@ -10,22 +10,34 @@ from typing import Literal
 from bot.founding.sheets import Cell, Row, Sheet
 
 Column = Literal[
-    "number", "name", "email", "manager", "department", "cost_centre", "language", "time_zone", "country", "roles", "left"
+    "number",
+    "name",
+    "email",
+    "manager",
+    "department",
+    "cost_centre",
+    "language",
+    "time_zone",
+    "country",
+    "roles",
+    "left",
 ]
 
 #: The columns in the order of the template. Each has its words; the first of each language is the template's.
 WORDS: Mapping[Column, tuple[str, ...]] = {
     "number": (
-        "工号", "employee number", "员工编号", "员工号", "人员编号", "职工号", "职员编号", "编号", "employee no", "employee id",
-        "staff number", "staff no", "staff id", "personnel number", "number", "no", "id",
+        "工号", "employee number", "员工编号", "员工号", "人员编号", "职工号", "职员编号", "编号", "employee no",
+        "employee id", "staff number", "staff no", "staff id", "personnel number", "number", "no", "id",
     ),
     "name": ("姓名", "name", "员工姓名", "中文名", "名字", "full name", "employee name", "employee"),
     "email": (
-        "邮箱", "e-mail", "电子邮箱", "电子邮件", "邮件", "工作邮箱", "公司邮箱", "email", "mail", "email address", "work email",
+        "邮箱", "e-mail", "电子邮箱", "电子邮件", "邮件", "工作邮箱", "公司邮箱", "email", "mail", "email address",
+        "work email",
     ),
     "manager": (
-        "直接上级", "manager", "上级", "直属上级", "上级领导", "主管", "直接主管", "直属主管", "汇报对象", "经理", "直线经理",
-        "supervisor", "superior", "reports to", "line manager", "manager number", "上级工号", "直接上级工号",
+        "直接上级", "manager", "上级", "直属上级", "上级领导", "主管", "直接主管", "直属主管", "汇报对象", "经理",
+        "直线经理", "supervisor", "superior", "reports to", "line manager", "manager number", "上级工号",
+        "直接上级工号",
     ),
     "department": ("部门", "department", "所属部门", "一级部门", "部门名称", "dept", "team"),
     "cost_centre": ("成本中心", "cost centre", "成本中心编号", "cost center", "costcentre"),

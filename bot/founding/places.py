@@ -17,9 +17,12 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 
 #: Cities of people that are the name of no time zone.
 _CITIES = {
-    "Asia/Shanghai": "北京 天津 重庆 深圳 广州 杭州 南京 苏州 无锡 宁波 成都 武汉 西安 长沙 郑州 济南 青岛 大连 沈阳 哈尔滨 长春 合肥 福州 "
-    "厦门 南昌 昆明 贵阳 南宁 海口 太原 石家庄 兰州 西宁 银川 呼和浩特 东莞 佛山 珠海 温州 常州 中国 beijing tianjin shenzhen guangzhou "
-    "hangzhou nanjing suzhou wuxi ningbo chengdu wuhan xian changsha zhengzhou jinan qingdao dalian shenyang hefei xiamen china",
+    "Asia/Shanghai": "北京 天津 重庆 深圳 广州 杭州 南京 苏州 无锡 宁波 成都 "
+    "武汉 西安 长沙 郑州 济南 青岛 大连 沈阳 哈尔滨 长春 合肥 "
+    "福州 厦门 南昌 昆明 贵阳 南宁 海口 太原 石家庄 兰州 西宁 银川 呼和浩特 东莞 佛山 珠海 温州 常州 中国 "
+    "beijing tianjin shenzhen guangzhou hangzhou nanjing suzhou wuxi ningbo "
+    "chengdu wuhan xian changsha zhengzhou jinan qingdao dalian shenyang hefei "
+    "xiamen china",
     "America/New_York": "boston washington atlanta miami philadelphia 波士顿 华盛顿",
     "America/Los_Angeles": "sanfrancisco seattle sandiego 旧金山 西雅图",
     "America/Chicago": "houston dallas austin 休斯顿",
@@ -45,7 +48,7 @@ def language(text: str) -> str | None:
 
 
 def time_zone(text: str) -> str | None:
-    """The IANA name of a time zone, by that name, or by a city in Chinese or English, or a whole number of hours from UTC."""
+    """The IANA name of a time zone, by that name, or by a city in Chinese or English, or `UTC+8`."""
     offset = re.fullmatch(r"(?:utc|gmt)([+-]\d{1,2})(?::?00)?", "".join(text.lower().split()))
     if offset and -12 <= int(offset[1]) <= 14:
         # The sign of these names is the other way round.
@@ -93,4 +96,12 @@ def _countries() -> dict[str, str]:
             if len(code) == 2 and code.isalpha():
                 found[_plain(name)] = code
                 found[code.lower()] = code
-    return found | {"中国大陆": "CN", "香港": "HK", "澳门": "MO", "台湾": "TW", "hongkong": "HK", "usa": "US", "uk": "GB"}
+    return found | {
+        "中国大陆": "CN",
+        "香港": "HK",
+        "澳门": "MO",
+        "台湾": "TW",
+        "hongkong": "HK",
+        "usa": "US",
+        "uk": "GB",
+    }

@@ -48,7 +48,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everybody of the table, those who have left as not active. `columns` it had; `passed_over`: headings of others."""
+    """Everybody of the table; who has left is not active. `columns` it had, and the headings that were passed over."""
 
     employees: tuple[Employee, ...]
     columns: frozenset[Column] = frozenset()
@@ -131,9 +131,7 @@ def _draft(row: Row, heads: Headings, home: Home, known: dict[str, Employee]) ->
     elif number and not re.fullmatch(r"[\w.\-/]+", number):
         wrong("roster-odd_number", "number", given=number)
     before = known.get(number)
-    one = before or Employee(
-        number, "", "", locale=home.locale, time_zone=home.time_zone, country=home.country
-    )
+    one = before or Employee(number, "", "", locale=home.locale, time_zone=home.time_zone, country=home.country)
     name = text("name")
     if not name and heads.cell(row, "name") == "":
         wrong("roster-no_name", "name")
@@ -183,7 +181,7 @@ _SHEET_ERRORS = ("#N/A", "#REF", "#VALUE", "#NAME", "#DIV/0", "#NULL", "#NUM")
 
 
 def _number(text: str) -> str:
-    """A number as people mean it: not `123.0`, which a spreadsheet made of 123, nor with the sign that makes it text."""
+    """A number as people mean it: not `123.0`, which a spreadsheet made of 123, nor with the sign of text."""
     return re.sub(r"^(\d+)\.0+$", r"\1", text.lstrip("'"))
 
 
@@ -290,8 +288,6 @@ def _circles(drafts: Sequence[_Draft], heads: Headings, known: dict[str, Employe
         if at is not None and at in chain:
             circle = chain[chain.index(at) :]
             column = heads.said.get("manager", heads.said["number"])
-            problems.append(
-                Problem("roster-circle", {"numbers": " → ".join([*circle, at])}, draft.row.number, column)
-            )
+            problems.append(Problem("roster-circle", {"numbers": " → ".join([*circle, at])}, draft.row.number, column))
         told |= set(chain)
     return problems

@@ -1,7 +1,7 @@
-"""A table out of a file, CSV or XLSX, as people's programs write them: cells as text, rows numbered as the program does.
+"""A table out of a file, CSV or XLSX, as people's programs write them: cells as text, rows by their numbers.
 
-CSV in UTF-8 (with or without a byte order mark), UTF-16 or GBK, separated by commas, semicolons or tabs. In XLSX a number
-keeps the zeros that its format shows (`00123`); a date stays a date, because nobody means one in these tables.
+CSV in UTF-8 (with or without a byte order mark), UTF-16 or GBK, separated by commas, semicolons or tabs. In XLSX a
+number keeps the zeros that its format shows (`00123`); a date stays a date, because nobody means one in these tables.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _csv(content: bytes) -> Sheet:
         # Excel's own way to name it.
         separator, text = text[4], "\n" + text.partition("\n")[2]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows = []
+    rows: list[Row] = []
     begins = 1
     try:
         for cells in reader:

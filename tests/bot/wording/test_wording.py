@@ -124,6 +124,7 @@ def test_everything_the_product_may_have_to_say_has_words(locale: str) -> None:
     keys = needed()
     keys |= {key for _, _, key in calls(*REFUSALS)}
     keys |= {f"finding-{key}" for _, _, key in calls("Finding")}
+    keys |= {key for _, _, key in calls("Problem", "wrong")}
     keys |= {key for path, _, key in calls("say") if path.parent.name == "views"} | written()
     said = wording(locale)
     assert sorted(key for key in keys if not said.knows(key)) == []

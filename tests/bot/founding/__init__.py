@@ -1,0 +1,1 @@
+"""Tests of bot.founding: every bad spreadsheet as a table."""
