@@ -10,7 +10,6 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +23,7 @@ from starlette.routing import Route
 
 from bot.app import App, Connector, Parts, open_reader, utc_now
 from bot.claims.claim import Claim
-from bot.claims.people import Employee, People
+from bot.claims.people import People
 from bot.claims.states import State
 from bot.demo import folder as place
 from bot.demo.company import CHART, COMPANY, EMPLOYEES, PARTS, SINCE
@@ -32,12 +31,15 @@ from bot.demo.fixed import settings_in
 from bot.jobs.queue import enqueue
 from bot.settings import Settings
 from bot.store import claims
+from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.store.migrations import migrate
 from bot.web.chat import WebChat
+from bot.web.door import Door
 from bot.web.drawing import LANGUAGES, environment
 from bot.web.pages import Pages
 from bot.web.server import loopback, serving
+from bot.web.static_files import static_route
 from bot.web.visitors import Visitor
 from bot.wording import wording
 from bot.workflow.embedded_ledger import EmbeddedLedger
@@ -54,17 +56,18 @@ OWN = Path(__file__).parent / "receipts"
 class Everybody:
     """The entrance of the demo: one is whom the path says, `/as/E1001/`."""
 
-    def __init__(self, chat: WebChat, employees: Sequence[Employee] = EMPLOYEES) -> None:
-        self._visitors = {person.number: _visitor(chat, person) for person in employees}
+    def __init__(self, database: Database, chat: WebChat) -> None:
+        self._database, self._chat = database, chat
 
     def visitor(self, name: str) -> Visitor | None:
-        """The employee of this number."""
-        return self._visitors.get(name)
-
-
-def _visitor(chat: WebChat, person: Employee) -> Visitor:
-    part = wording(person.locale).say(PARTS[person.number]) if person.number in PARTS else ""
-    return Visitor(chat.user(person.number), person.name, person.locale, person.time_zone, part)
+        """The employee of this number, as long as they are there."""
+        user = self._chat.user(name)
+        with self._database.reading() as connection:
+            person = people_rows.linked(connection, user.platform, user.workspace, user.id)
+        if person is None or not person.active:
+            return None
+        part = wording(person.locale).say(PARTS[person.number]) if person.number in PARTS else ""
+        return Visitor(user, person, part)
 
 
 class Company:
@@ -84,12 +87,13 @@ class Company:
 
     def routes(self) -> list[Route]:
         """The pages of the chat, and the one where one chooses whom to be."""
-        pages = Pages(self.chat, Everybody(self.chat), Pictures(self._database), way_back="/")
+        door = Door(Everybody(self._database, self.chat), way_back="/")
         return [
             Route("/", self._start),
             Route("/pay/{reference}", self._pay, methods=["POST"]),
             Route("/receipts/{name}", _receipt),
-            *pages.routes(),
+            static_route(),
+            *Pages(self.chat, door, Pictures(self._database)).routes(),
         ]
 
     async def _start(self, _: Request) -> Response:

@@ -25,10 +25,7 @@ from bot.store.conversations import Entry, OpenForm, Whose
 from bot.store.database import Database
 from bot.web.bells import Bells
 from bot.web.card_json import card_written, documents_of, form_of, form_written
-
-
-class NotStarted(RuntimeError):
-    """Nobody takes events in: the process is starting or ending, and the person tries again."""
+from bot.web.errors import NotStarted
 
 
 class WebChat:

@@ -1,4 +1,4 @@
-"""Entries of a conversation as HTML. Foreign words are escaped and made harmless on their way out, all of them."""
+"""Pages, and entries of conversations, as HTML. Foreign words are escaped and made harmless on their way out."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bot.chat.text import Words, harmless
 from bot.store.conversations import Entry, OpenForm
 from bot.views import chat_words
 from bot.web.card_json import card_of, form_of
+from bot.web.places import CONVERSATION, Place, places_of
 from bot.web.static_files import edition
 from bot.web.visitors import Visitor
 from bot.wording import Wording, wording
@@ -71,24 +72,26 @@ def picture(crop: Crop, *, small: bool = False) -> str:
 
 
 class Drawing:
-    """Draws for one visitor, in their language and on their clock."""
+    """Draws for one visitor, in their language and on their clock; `way_back` leads to where they entered."""
 
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor = visitor
-        self.wording: Wording = wording(visitor.locale)
-        self.words: Words = chat_words(visitor.locale)
+    def __init__(self, visitor: Visitor, way_back: str = "") -> None:
+        self.visitor, self._way_back = visitor, way_back
+        self.wording: Wording = wording(visitor.person.locale)
+        self.words: Words = chat_words(visitor.person.locale)
 
-    def page(self, entries: Iterable[Entry], last: int, form: OpenForm | None, way_back: str, *, more: bool) -> str:
-        """The whole page of a conversation; `way_back` leads to where one entered, or is empty.
+    def page(self, template: str, place: Place, **values: Any) -> str:
+        """A whole page: a template that extends `place.html`, which draws whose it is and where else they can go."""
+        places = places_of(self.visitor.person)
+        return self.said(template, here=place, places=places, way_back=self._way_back, **values)
 
-        `more`: there are entries before these.
-        """
-        return self._said(
+    def conversation(self, entries: Iterable[Entry], last: int, form: OpenForm | None, *, more: bool) -> str:
+        """The page of the conversation; `more`: there are entries before these."""
+        return self.page(
             "chat.html",
+            CONVERSATION,
             entries=[self.entry(entry) for entry in entries],
             last=last,
             form=self.form(form) if form else "",
-            way_back=way_back,
             more=more,
         )
 
@@ -96,13 +99,14 @@ class Drawing:
         """One entry."""
         card = card_of(entry.content) if entry.kind == "card" else None
         files = [{"name": file["name"], "crop": Crop(file["digest"])} for file in entry.content.get("files", ())]
-        return self._said(f"{entry.kind}.html", entry=entry, card=card, files=files, text=entry.content.get("text", ""))
+        return self.said(f"{entry.kind}.html", entry=entry, card=card, files=files, text=entry.content.get("text", ""))
 
     def form(self, form: OpenForm) -> str:
         """The open form."""
-        return self._said("form.html", number=form.number, form=form_of(form.content), beside=BESIDE)
+        return self.said("form.html", number=form.number, form=form_of(form.content), beside=BESIDE)
 
-    def _said(self, template: str, **values: Any) -> str:
+    def said(self, template: str, **values: Any) -> str:
+        """A part of a page."""
         return (
             environment()
             .get_template(template)
@@ -117,4 +121,4 @@ class Drawing:
         )
 
     def _clock(self, moment: datetime) -> str:
-        return self.wording.moment(moment, self.visitor.time_zone)
+        return self.wording.moment(moment, self.visitor.person.time_zone)

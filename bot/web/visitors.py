@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat.platform import User
+from bot.claims.people import Employee
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A person at a window: their user of the web chat, and how they are spoken to. `part` is their role, in words."""
+    """A person at a window: their user of the web chat, and who they are now. `part` is their role, in words."""
 
     user: User
-    name: str
-    locale: str
-    time_zone: str
+    person: Employee
     part: str = ""
 
 
@@ -23,4 +22,4 @@ class Entrance(Protocol):
     """Tells visitors apart. In the demo by the path of the page, in an installation by a session."""
 
     def visitor(self, name: str) -> Visitor | None:
-        """The visitor whom the path names; None where there is nobody."""
+        """The visitor whom the path names, as they are now; None where there is nobody. May ask the database."""

@@ -2,7 +2,9 @@
 
 web-title = Expense Assistant
 web-conversation = Conversation with the Expense Assistant
-web-way-back = Be somebody else
+web-way-back = Switch person
+web-places = Your pages
+web-place-conversation = Conversation
 web-receipts = Receipts
 web-attach = Add receipts (photos or PDF, several at once)
 web-write = Purpose or order

@@ -13,11 +13,14 @@ from uuid import uuid4
 import httpx
 
 from bot.chat.platform import Address, Receive, User
+from bot.claims.people import Employee
 from bot.store import conversations
 from bot.store.database import Database
 from bot.web.chat import WebChat, whose
+from bot.web.door import Door
 from bot.web.pages import Pages
 from bot.web.server import loopback, serving
+from bot.web.static_files import static_route
 from bot.web.visitors import Visitor
 from bot.workflow.pictures import Pictures
 
@@ -26,10 +29,15 @@ class Doors:
     """An entrance for whoever stands on the list, by the path."""
 
     def __init__(self, chat: WebChat, names: tuple[str, ...] = ("lin", "mia")) -> None:
-        self._visitors = {name: Visitor(chat.user(name), name.title(), "en", "Asia/Shanghai") for name in names}
+        self._visitors = {name: Visitor(chat.user(name), named(name)) for name in names}
 
     def visitor(self, name: str) -> Visitor | None:
         return self._visitors.get(name)
+
+
+def named(name: str) -> Employee:
+    """An employee who has nothing but a name."""
+    return Employee(name, name.title(), f"{name}@example.com", time_zone="Asia/Shanghai")
 
 
 class Screen(HTMLParser):
@@ -134,8 +142,8 @@ class Browser:
 def opened(database: Database) -> Iterator[Browser]:
     """A server on a free port, and windows on it."""
     chat = WebChat(database, lambda: datetime.now(UTC))
-    pages = Pages(chat, Doors(chat), Pictures(database), way_back="/")
-    with serving(pages.routes(), loopback(0)) as address:
+    pages = Pages(chat, Door(Doors(chat), way_back="/"), Pictures(database))
+    with serving([static_route(), *pages.routes()], loopback(0)) as address:
         headers = {"Origin": address.rstrip("/"), "Sec-Fetch-Site": "same-origin"}
         with httpx.Client(base_url=address, headers=headers, trust_env=False) as client:
             yield Browser(chat, address, database, client)

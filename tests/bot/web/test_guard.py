@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot.store.database import Database
-from bot.web.pages import TOGETHER
+from bot.web.door import TOGETHER
 from bot.web.server import loopback
 from tests.bot.web.browser import Browser, opened
 

@@ -1,0 +1,27 @@
+"""Where a visitor can go: the few pages beside each other that the frame leads to, by their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.claims.people import Employee, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of its own: its path below the visitor's, the key of its name, and whose it is (empty: everybody's)."""
+
+    path: str
+    word: str
+    roles: frozenset[Role] = frozenset()
+
+
+#: In the order in which the frame shows them; each is drawn by a module that knows nothing of the others.
+CONVERSATION = Place("", "web-place-conversation")
+PLACES: tuple[Place, ...] = (CONVERSATION,)
+
+
+def places_of(person: Employee, places: Sequence[Place] = PLACES) -> tuple[Place, ...]:
+    """The pages that this person has."""
+    return tuple(place for place in places if not place.roles or place.roles & person.roles)
