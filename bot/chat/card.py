@@ -93,15 +93,23 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One thing to fill in. `value` and answers are text: amounts as `88.50`, dates as ISO, choices by their key."""
+    """One thing to fill in. `value` and answers are text: amounts as `88.50`, dates as ISO, choices by their key.
+
+    Of `several` any number of choices may be taken: their keys with commas between, none as an empty text.
+    """
 
     name: str
     label: str
-    kind: Literal["text", "words", "amount", "date", "choice"] = "text"
+    kind: Literal["text", "words", "amount", "date", "choice", "several"] = "text"
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()  # key, label
     required: bool = True
     error: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the choices that are taken."""
+        return tuple(self.value.split(",")) if self.kind == "several" and self.value else (self.value,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -34,11 +36,11 @@ class Interview:
         if asked.error:
             lines.append(f"! {harmless(asked.error)}")
         lines.append(harmless(asked.label))
-        lines += [f"  {number}  {harmless(label)}" for number, (_, label) in enumerate(asked.choices, start=1)]
+        lines += [f"  {number}  {harmless(label)}" for number, _, label in _numbered(asked)]
         if asked.choices:
-            lines.append(words.choose)
+            lines.append(words.choose_several if asked.kind == "several" else words.choose)
         if asked.value:
-            now = dict(asked.choices).get(asked.value, asked.value)
+            now = ", ".join(dict(asked.choices).get(key, key) for key in asked.keys)
             lines.append(f"{words.now} {harmless(now)} · {words.keep}")
         elif not asked.required:
             lines.append(f"{words.optional} · {words.skip}")
@@ -52,13 +54,30 @@ class Interview:
         answer = text.strip()
         if answer == KEEP:
             answer = asked.value
+        elif asked.kind == "several":
+            answer = ",".join(_chosen(asked, one.strip()) for one in _apart(answer))
         elif asked.choices:
             answer = _chosen(asked, answer)
         return replace(self, answers={**self.answers, asked.name: answer})
 
 
+def _apart(answer: str) -> list[str]:
+    """`1,3`, `1、3`, `1 and 3`: what stands between is no part of a number."""
+    return [one for one in re.split(r"[\s,、;]+|\band\b|和", unicodedata.normalize("NFKC", answer)) if one]
+
+
 def _chosen(asked: FormField, answer: str) -> str:
-    for number, (key, label) in enumerate(asked.choices, start=1):
-        if answer in (str(number), key) or answer.casefold() == label.casefold():
+    for number, key, label in _numbered(asked):
+        if answer in (number, key) or answer.casefold() == label.casefold():
             return key
     return answer
+
+
+def _numbered(asked: FormField) -> list[tuple[str, str, str]]:
+    """(Number, key, label) of each choice; things that have numbers of their own, such as lines, keep them."""
+    own = all(key.isdecimal() for key, _ in asked.choices)
+    counted = enumerate(asked.choices, start=1)
+    return [
+        (key if own else str(at), key, label.removeprefix(f"{key} · ") if own else label)
+        for at, (key, label) in counted
+    ]

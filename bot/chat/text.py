@@ -29,6 +29,7 @@ class Words:
     keep: str = "send = to keep it"
     skip: str = "send = to leave it empty"
     choose: str = "send a number"
+    choose_several: str = "send one or more numbers, such as 1,3"
 
     def mark(self, mark: Mark) -> str:
         """The mark with its word: `? please check`. What is sure or plainly missing needs no word."""
@@ -238,7 +239,7 @@ def form_text(form: Form, words: Words | None = None, columns: int = 76) -> str:
 
 def form_blocks(form: Form, words: Words, columns: int) -> list[list[str]]:
     """Title, fields with their values, and the word on the send button."""
-    labels = [width(harmless(field.label)) for field in form.fields if field.kind != "choice"]
+    labels = [width(harmless(field.label)) for field in form.fields if not field.choices]
     gap = min(max(labels, default=0), columns // 2) + 2
     fields = [line for field in form.fields for line in field_lines(field, words, columns, gap)]
     send = f"[ {harmless(form.send)} ]"
@@ -249,10 +250,11 @@ def field_lines(field: FormField, words: Words, columns: int, gap: int) -> list[
     """One field: label, value or choices, and what is wrong with it. Values begin in the same column."""
     label, value = harmless(field.label), harmless(field.value)
     optional = "" if field.required else f"  {words.optional}"
-    if field.kind == "choice":
+    if field.kind in ("choice", "several"):
         *lines, row = wrapped(label + optional, columns)
         for key, choice in field.choices:
-            drawn = f"  ({'•' if key == field.value else ' '}) {harmless(choice)}"
+            taken = "•" if key in field.keys else " "
+            drawn = f"  ({taken}) {harmless(choice)}" if field.kind == "choice" else f"  [{taken}] {harmless(choice)}"
             if row and width(row + drawn) > columns:
                 lines.append(row)
                 row = ""

@@ -6,7 +6,7 @@ is in `states.TABLE`; this file adds who may do it on this claim, and what it do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -44,8 +44,10 @@ class Claim(Standing):
         if not any(rule.role is Role.SYSTEM for rule in rules_for(self.state, action)) or not possible(self, action):
             raise Changed("claim-changed", reference=self.reference)
 
-    def _next(self, action: Action, by: str, at: datetime, note: str = "", line: int = 0, **changes: object) -> Claim:
-        entry = Happened(at, by, action, self.state, note, line)
+    def _next(
+        self, action: Action, by: str, at: datetime, note: str = "", line: int = 0, other: str = "", **changes: object
+    ) -> Claim:
+        entry = Happened(at, by, action, self.state, note, line, other)
         changed = replace(self, version=self.version + 1, history=(*self.history, entry), **changes)  # type: ignore[arg-type]
         if not any(changed.state in rule.becomes for rule in rules_for(self.state, action)):
             raise AssertionError(f"{action} leads from {self.state} to {changed.state}, which the table does not know")
@@ -167,6 +169,25 @@ class Claim(Standing):
         self.demand(Action.SEND_BACK, by)
         return self._next(Action.SEND_BACK, by.number, at, _words(reason), state=State.SENT_BACK)
 
+    def send_back_lines(
+        self, by: Employee, at: datetime, line_ids: Collection[int], reason: str, reference: str
+    ) -> Claim:
+        """The rest, which goes on at the same level; these lines go back to the claimant as the claim `reference`.
+
+        That one is `parts.sent_back_part`. All lines together are no part: that is `send_back`.
+        """
+        self.demand(Action.SEND_BACK_LINES, by)
+        gone = {self.line(line_id).id for line_id in line_ids}
+        left = tuple(line for line in self.lines if line.id not in gone)
+        if not gone or not left:
+            raise ValueError("some of the lines, and not all")
+        return self._next(Action.SEND_BACK_LINES, by.number, at, _words(reason), other=reference, lines=left)
+
+    def give_back(self, at: datetime) -> Claim:
+        """Sending these lines back was taken back: they stand where they came from, and nothing is left of this."""
+        self._product(Action.GIVE_BACK)
+        return self._next(Action.GIVE_BACK, "", at, other=self.history[-1].other, state=State.WITHDRAWN, lines=())
+
     def reject(self, by: Employee, at: datetime, reason: str) -> Claim:
         """No; this claim ends."""
         self.demand(Action.REJECT, by)
@@ -177,16 +198,25 @@ class Claim(Standing):
         self.demand(Action.ASK, by)
         return self._next(Action.ASK, by.number, at, _words(text))
 
-    def take_back(self, by: Employee, at: datetime) -> Claim:
-        """Undo one's own decision while it is the latest thing that happened and posting has not started."""
+    def take_back(self, by: Employee, at: datetime, part: Claim | None = None) -> Claim:
+        """Undo one's own decision while it is the latest thing that happened and posting has not started.
+
+        Where lines were sent back, `part` is the claim they became: untouched, it gives them back (`give_back`).
+        """
         self.demand(Action.TAKE_BACK, by)
-        last, route = self.last, self.route
+        last, route, lines, other = self.last, self.route, self.lines, ""
         if last is None:  # may() has looked; this is for the type checker
             raise Changed("claim-changed", reference=self.reference)
         if last.action is Action.APPROVE:
             latest = max(i for i, step in enumerate(route) if step.approved_at is not None)
             route = (*route[:latest], replace(route[latest], approved_at=None, amounts={}), *route[latest + 1 :])
-        return self._next(Action.TAKE_BACK, by.number, at, state=last.before, route=route)
+        if last.action is Action.SEND_BACK_LINES:
+            other = last.other
+            if part is None or part.reference != other or not part.as_sent_back:
+                raise Changed("part-changed", reference=self.reference, other=other)
+            # Numbers count up and are kept: this is the order they had.
+            lines = tuple(sorted((*lines, *part.lines), key=lambda line: line.id))
+        return self._next(Action.TAKE_BACK, by.number, at, other=other, state=last.before, route=route, lines=lines)
 
     def reroute(self, by: Employee, at: datetime, approver: Employee) -> Claim:
         """An administrator asks someone else at the current level, because the approver has left or is away."""

@@ -34,8 +34,16 @@ def possible(claim: Standing, action: Action) -> bool:
         # Nothing goes on before a person has put right what is wrong in the ERP.
         return claim.alarmed and action is Action.LOOK_AGAIN
     asked, confirmed = claim.reversal_asked_by != "", claim.reversal_confirmed_by != ""
+    if claim.given_back:
+        # Empty for good: its lines are where they came from.
+        return False
     if action is Action.ANSWER:
         return claim.question is not None
+    if action is Action.SEND_BACK_LINES:
+        # Something has to go on; the last line goes back with its claim.
+        return len(claim.lines) > 1
+    if action is Action.GIVE_BACK:
+        return claim.as_sent_back
     if action is Action.ASK_REVERSAL:
         return not asked
     if action in (Action.CONFIRM_REVERSAL, Action.DROP_REVERSAL):
@@ -77,5 +85,6 @@ def _decided_last(claim: Standing, by: Employee, role: Role) -> bool:
     return last.before in (State.SUBMITTED, State.IN_APPROVAL) and last.action in (
         Action.APPROVE,
         Action.SEND_BACK,
+        Action.SEND_BACK_LINES,
         Action.REJECT,
     )

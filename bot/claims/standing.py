@@ -86,6 +86,17 @@ class Standing:
         return ended is not None and ended.before is State.DRAFT
 
     @property
+    def as_sent_back(self) -> bool:
+        """Whether these are lines of another claim that went back to the claimant, who has not touched them since."""
+        last = self.history[-1] if self.history else None
+        return self.state is State.SENT_BACK and last is not None and last.action is Action.SEND_BACK_LINES
+
+    @property
+    def given_back(self) -> bool:
+        """Whether its lines were taken back to the claim that they had been sent back from: nothing is left of it."""
+        return bool(self.history) and self.history[-1].action is Action.GIVE_BACK
+
+    @property
     def with_bookkeeper(self) -> bool:
         """Whether it is a bookkeeper's turn."""
         return self.state in (State.APPROVED, State.POSTING_FAILED) or self.alarmed

@@ -43,6 +43,8 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     APPROVE = "approve"
     SEND_BACK = "send_back"
+    SEND_BACK_LINES = "send_back_lines"
+    GIVE_BACK = "give_back"
     REJECT = "reject"
     ASK = "ask"
     ANSWER = "answer"
@@ -85,6 +87,7 @@ class Happened:
     before: State
     note: str = ""
     line: int = 0  # id of the line it is about; 0 where it is about the claim
+    other: str = ""  # reference of the claim that lines went to, or came from
 
 
 #: States in which the claimant may still change the claim.
@@ -117,10 +120,13 @@ def _rules() -> tuple[Rule, ...]:
     # Approvers decide. Their latest decision can be taken back until posting has started.
     allow(WAITING, Action.APPROVE, Role.APPROVER, State.IN_APPROVAL, State.APPROVED, State.POSTING)
     allow(WAITING, Action.SEND_BACK, Role.APPROVER, State.SENT_BACK)
+    # Lines go to a claim of their own, which begins as sent back; the rest goes on waiting here.
+    allow(WAITING, Action.SEND_BACK_LINES, Role.APPROVER)
+    allow(only(State.SENT_BACK), Action.GIVE_BACK, Role.SYSTEM, State.WITHDRAWN)
     allow(WAITING, Action.REJECT, Role.APPROVER, State.REJECTED)
     allow(WAITING, Action.ASK, Role.APPROVER)
     allow(WAITING | only(State.APPROVED), Action.ANSWER, Role.CLAIMANT)
-    decided = only(State.IN_APPROVAL, State.APPROVED, State.POSTING, State.SENT_BACK, State.REJECTED)
+    decided = WAITING | only(State.APPROVED, State.POSTING, State.SENT_BACK, State.REJECTED)
     allow(decided, Action.TAKE_BACK, Role.APPROVER, State.SUBMITTED, State.IN_APPROVAL)
     allow(only(State.POSTING, State.SENT_BACK), Action.TAKE_BACK, Role.BOOKKEEPER, State.APPROVED)
     allow(WAITING, Action.REROUTE, Role.ADMINISTRATOR)

@@ -157,9 +157,10 @@ def event_row(stem: str, position: int, entry: Happened) -> dict[str, object]:
         "before": entry.before.value,
         "note": entry.note,
         "line": entry.line,
+        "other": entry.other,
     }
 
 
 def event_from(row: Row[Any]) -> Happened:
     """The entry of a `claim_event` row."""
-    return Happened(row.at, row.by, Action(row.action), State(row.before), row.note, row.line)
+    return Happened(row.at, row.by, Action(row.action), State(row.before), row.note, row.line, row.other)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select, update
 
 from bot.store import rows
@@ -20,6 +22,12 @@ def once(connection: Connection, platform: str, workspace: str, file_key: str) -
         )
     ).first()
     return (row.claim, row.line) if row else None
+
+
+def move(connection: Connection, lines: Collection[int], stem: str, to: str) -> None:
+    """The photos of these lines of a claim are lines of another one now, under the same numbers."""
+    moved = update(photo).where(photo.c.claim == stem, photo.c.line.in_(lines))
+    connection.execute(moved.values(claim=to))
 
 
 def remember(

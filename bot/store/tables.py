@@ -203,6 +203,7 @@ claim_event = Table(
     Column("before", String(16), nullable=False),
     Column("note", Text, nullable=False),
     Column("line", Integer, nullable=False),  # 0 where it is about the claim
+    Column("other", String(16), nullable=False),  # the claim that lines went to, or came from
 )
 
 posting = Table(  # what the posting protocol wrote down before and after each call; one row per reference

@@ -34,7 +34,13 @@ ON_CLAIM: tuple[Action, ...] = (
 )
 
 #: Buttons of one line.
-ON_LINE: tuple[Action, ...] = (Action.CORRECT, Action.RECODE, Action.EXPLAIN, Action.REMOVE)
+ON_LINE: tuple[Action, ...] = (
+    Action.CORRECT,
+    Action.RECODE,
+    Action.EXPLAIN,
+    Action.REMOVE,
+    Action.SEND_BACK_LINES,
+)
 
 #: Approving less is approving with a form before it: the same right, a button of its own.
 APPROVE_LESS = "approve_less"
@@ -46,6 +52,7 @@ OPENS = frozenset(
         Action.DESCRIBE,
         Action.EXPLAIN,
         Action.SEND_BACK,
+        Action.SEND_BACK_LINES,
         Action.REJECT,
         Action.ASK,
         Action.ANSWER,

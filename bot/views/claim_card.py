@@ -175,6 +175,8 @@ def _next_for_claimant(reader: Reader) -> list[str]:
         if step is None or last is None:
             return []
         return [say("next-waiting", name=reader.name(step.approver), since=reader.since(last.at))]
+    if claim.given_back:
+        return [say("next-given_back", other=claim.history[-1].other)]
     if claim.state is State.REJECTED:
         return [say("next-rejected", name=reader.name(claim.last.by if claim.last else ""))]
     if claim.alarmed:

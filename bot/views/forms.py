@@ -10,6 +10,7 @@ from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.line import UNDECIDED, Line
 from bot.claims.people import Employee, People
+from bot.claims.rights import may
 from bot.claims.route import can_approve
 from bot.claims.states import Action
 from bot.views.buttons import APPROVE_LESS
@@ -109,6 +110,30 @@ def _explain(asking: Asking, line: Line) -> Asked:
     return title, (field,)
 
 
+def _send_back_lines(asking: Asking, line: Line) -> Asked:
+    reader = asking.reader
+    title = reader.say("form-send_back_lines", line=line.id)
+    return title, (asking.field("words", reader.say("ask-reason"), kind="words"),)
+
+
+#: The name under which it is asked which lines are sent back.
+LINES = "lines"
+
+
+def _send_back(asking: Asking) -> Asked:
+    reader = asking.reader
+    fields = [asking.field("words", reader.say("ask-reason"), kind="words")]
+    if may(reader.claim, Action.SEND_BACK_LINES, reader.viewer):
+        choices = tuple((str(line.id), _line_in_short(reader, line)) for line in reader.claim.lines)
+        fields.append(asking.field(LINES, reader.say("ask-lines"), kind="several", choices=choices, required=False))
+    return reader.say("form-send_back", reference=reader.claim.reference), tuple(fields)
+
+
+def _line_in_short(reader: Reader, line: Line) -> str:
+    paid = reader.money(line.paid) if line.paid else ""
+    return " · ".join(one for one in (str(line.id), line.merchant or reader.kind(line), paid) if one)
+
+
 def _describe(asking: Asking) -> Asked:
     reader = asking.reader
     title = reader.say("form-describe", reference=reader.claim.reference)
@@ -169,11 +194,12 @@ _ON_LINE: Mapping[str, Callable[[Asking, Line], Asked]] = {
     Action.CORRECT: _correct,
     Action.EXPLAIN: _explain,
     Action.RECODE: _recode,
+    Action.SEND_BACK_LINES: _send_back_lines,
 }
 _ON_CLAIM: Mapping[str, Callable[[Asking], Asked]] = {
     Action.DESCRIBE: _describe,
     APPROVE_LESS: _approve_less,
-    Action.SEND_BACK: _words("form-send_back", "ask-reason"),
+    Action.SEND_BACK: _send_back,
     Action.REJECT: _words("form-reject", "ask-reason"),
     Action.ASK: _ask,
     Action.ANSWER: _answer,

@@ -40,4 +40,5 @@ def chat_words(locale: str) -> Words:
         updated=say("updated"), gone=say("gone"), look=say("mark-look"), missing=say("mark-missing"),
         warning=say("mark-warning"), optional=say("optional"), now=say("now-value"), keep=say("keep-value"),
         skip=say("skip-value"), choose=say("choose-number"),
+        choose_several=say("choose-numbers"),
     )  # fmt: skip

@@ -13,6 +13,7 @@ SHOWN = 8
 _WORDS = frozenset(
     {
         Action.SEND_BACK,
+        Action.SEND_BACK_LINES,
         Action.REJECT,
         Action.ASK,
         Action.ANSWER,
@@ -41,6 +42,7 @@ def latest_words(reader: Reader) -> list[str]:
     back = _latest(reader, Action.SEND_BACK)
     if claim.state is State.SENT_BACK and back:
         words.append(say("sent-back-by", name=reader.name(back.by), words=back.note))
+    words += _parts(reader)
     if claim.state is State.REJECTED and last is not None:
         words.append(say("rejected-by", name=reader.name(last.by), words=last.note))
     if claim.state in WAITING or claim.state is State.APPROVED:
@@ -56,6 +58,22 @@ def latest_words(reader: Reader) -> list[str]:
 def _latest(reader: Reader, action: Action) -> Happened | None:
     """The latest entry of this action."""
     return next((entry for entry in reversed(reader.claim.history) if entry.action is action), None)
+
+
+def _parts(reader: Reader) -> list[str]:
+    """Since the claim was last submitted: which lines went elsewhere, or where these come from."""
+    claim = reader.claim
+    found: dict[str, str] = {}
+    for entry in claim.history if claim.state in WAITING | {State.APPROVED, State.SENT_BACK} else ():
+        if entry.action is Action.SUBMIT:
+            found.clear()
+        elif entry.action is Action.SEND_BACK_LINES:
+            key = "lines-from" if entry.before is State.DRAFT else "lines-gone"
+            values = {"name": reader.name(entry.by), "other": entry.other, "words": entry.note}
+            found[entry.other] = reader.say(key, **values)
+        elif entry.action is Action.TAKE_BACK:
+            found.pop(entry.other, None)
+    return list(found.values())
 
 
 def _talk(reader: Reader) -> list[str]:
@@ -116,7 +134,7 @@ def history_section(reader: Reader) -> Section | None:
 
 
 def _entry(reader: Reader, entry: Happened) -> str:
-    what = reader.say(f"happened-{entry.action}", line=entry.line)
+    what = reader.say(f"happened-{entry.action}", line=entry.line, other=entry.other)
     words = entry.note if entry.action in _WORDS else ""
     if entry.action in _FIELDS and entry.note:
         names = entry.note.replace(",", " ").split()

@@ -19,7 +19,7 @@ from bot.claims.deserted import Deserted, deserted
 from bot.claims.people import People, Role
 from bot.claims.states import Action, State
 from bot.jobs.queue import enqueue
-from bot.store import audit, cards, claims, companies
+from bot.store import audit, cards, claims, companies, photos
 from bot.workflow import outbox
 from bot.workflow.recorded import SYSTEM, content_of, personal_of
 
@@ -78,6 +78,9 @@ def told(before: Claim, after: Claim) -> frozenset[str]:
         return frozenset({before.question.by})
     if entry.action is Action.FAIL_REVERSAL:
         return frozenset({before.reversal_asked_by, before.reversal_confirmed_by})
+    if entry.action is Action.SEND_BACK_LINES:
+        # Of the lines, which are to be corrected; the rest only has another amount.
+        return frozenset({after.claimant}) if after.state is State.SENT_BACK else frozenset()
     if entry.action in _TOLD_TO_CLAIMANT:
         return frozenset({after.claimant})
     return frozenset()
@@ -136,6 +139,36 @@ def record(
     `facts` are what else the chain shows of this change, nothing personal among them.
     """
     claims.save(connection, after, before.version, at)
+    _follow(connection, before, after, people, company, at, facts)
+
+
+def record_part(connection: Connection, rest: Claim, part: Claim, people: People, company: Company) -> None:
+    """Save lines of `rest` that became a claim of their own, with its audit row and follow-ups."""
+    at = part.history[-1].at
+    claims.insert(connection, part, at)
+    photos.move(connection, [line.id for line in part.lines], stem_of(rest.reference), stem_of(part.reference))
+    nothing = Claim(part.reference, part.claimant, part.currency)
+    _follow(connection, nothing, part, people, company, at, {})
+
+
+def record_given_back(connection: Connection, before: Claim, after: Claim, people: People, company: Company) -> None:
+    """Save that a claim of such lines has given them back."""
+    photos.move(
+        connection, [line.id for line in before.lines], stem_of(before.reference), stem_of(after.history[-1].other)
+    )
+    record(connection, before, after, people, company, after.history[-1].at)
+
+
+def _follow(
+    connection: Connection,
+    before: Claim,
+    after: Claim,
+    people: People,
+    company: Company,
+    at: datetime,
+    facts: Mapping[str, str],
+) -> None:
+    """The audit row of a change that is saved, and what else has to happen."""
     entry = after.history[-1]
     audit.record(
         connection,

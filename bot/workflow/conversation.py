@@ -13,16 +13,17 @@ from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import Changed, ClaimError
 from bot.claims.invoices import sign_of
 from bot.claims.line import Line
+from bot.claims.parts import sent_back_part
 from bot.claims.people import Employee, People
 from bot.claims.policy import Finding
 from bot.claims.states import Action, State
 from bot.store import cards, claims, companies
 from bot.views.buttons import OPENS
 from bot.workflow import office, outbox
-from bot.workflow.change import record
-from bot.workflow.deciding import Decision, decide
+from bot.workflow.change import record, record_given_back, record_part
+from bot.workflow.deciding import Decision, decide, parted
 from bot.workflow.pressing import visible
-from bot.workflow.talk import Command, Order, amount_in, understood
+from bot.workflow.talk import Command, Order, amount_in, lines_in, understood
 
 
 def said(connection: Connection, event: Said, person: Employee, desk: office.Office, now: datetime) -> None:
@@ -44,11 +45,15 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
             claim.demand(action, person)
             # Words carry no version as a button does: what counts is what the person's own card shows them.
             demand_seen(claim, person, cards.find(connection, person.number, stem_of(reference)), action)
-            if action is Action.REROUTE or (action in OPENS and not words):
-                given, errors = chosen(words, desk.people) if words else ({}, {})
-                outbox.ask(connection, key, person.number, stem_of(reference), action, None, errors, given)
+            values, errors = {"words": words}, dict[str, str]()
+            if action is Action.SEND_BACK:
+                values = lines_in(words)
+            elif action is Action.REROUTE:
+                values, errors = chosen(words, desk.people) if words else ({}, {})
+            if action is Action.REROUTE or (action in OPENS and not values["words"]):
+                outbox.ask(connection, key, person.number, stem_of(reference), action, None, errors, values)
                 return
-            carry_out(connection, claim, Decision(action, person, now, desk.today(now), values={"words": words}), desk)
+            carry_out(connection, claim, Decision(action, person, now, desk.today(now), values=values), desk)
         case words:
             asked = next((c for c in claims.of(connection, person.number) if c.question is not None), None)
             draft = claims.open_draft(connection, person.number)
@@ -115,5 +120,14 @@ def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: of
     elif decision.action == Action.TAKE_BACK and claim.state is State.REJECTED:
         companies.hold(connection)
         decision = replace(decision, findings=_claimed_since(connection, claim))
+    elif decision.action == Action.TAKE_BACK and (last := claim.last) and last.action is Action.SEND_BACK_LINES:
+        decision = replace(decision, part=claims.load(connection, last.other))
+    elif parted(claim, decision):
+        decision = replace(decision, reference=claims.next_reference(connection, decision.today.year))
     after = decide(claim, decision, desk.people, desk.company)
     record(connection, claim, after, desk.people, desk.company, decision.at)
+    if decision.reference:
+        record_part(connection, after, sent_back_part(claim, after), desk.people, desk.company)
+    elif decision.part is not None:
+        given = decision.part.give_back(decision.at)
+        record_given_back(connection, decision.part, given, desk.people, desk.company)

@@ -19,7 +19,7 @@ from bot.claims.policy import Finding, unexplained
 from bot.claims.route import route
 from bot.claims.states import Action, State
 from bot.views import buttons
-from bot.views.forms import amount_field
+from bot.views.forms import LINES, amount_field
 
 
 class Unfit(Exception):
@@ -31,7 +31,17 @@ class Unfit(Exception):
 
 
 #: What is nothing without words; a form that comes back without them is shown again.
-_IN_WORDS = frozenset({Action.EXPLAIN, Action.SEND_BACK, Action.REJECT, Action.ASK, Action.ANSWER, Action.ASK_REVERSAL})
+_IN_WORDS = frozenset(
+    {
+        Action.EXPLAIN,
+        Action.SEND_BACK,
+        Action.SEND_BACK_LINES,
+        Action.REJECT,
+        Action.ASK,
+        Action.ANSWER,
+        Action.ASK_REVERSAL,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Decision:
     today: date
     line_id: int | None = None
     values: Mapping[str, str] | None = None
+    reference: str = ""  # a new one, for lines that are sent back
+    part: Claim | None = None  # what such lines became, when sending them back is taken back
     findings: Sequence[Finding] = ()  # of the policy, when it is submitted; when a rejection is taken back, those since
 
 
@@ -83,7 +95,9 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return _approved(claim, by, at, company, {})
         case buttons.APPROVE_LESS:
             return _approved(claim, by, at, company, _amounts(claim, values))
-        case Action.SEND_BACK:
+        case Action.SEND_BACK | Action.SEND_BACK_LINES:
+            if lines := parted(claim, decision):
+                return claim.send_back_lines(by, at, lines, words, decision.reference)
             return claim.send_back(by, at, words)
         case Action.REJECT:
             return claim.reject(by, at, words)
@@ -96,7 +110,7 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
                 # While it was rejected its receipts were claimed again: now two would be paid.
                 twin = decision.findings[0]
                 raise NotAllowed("twin-meanwhile", line=twin.line_id, other=twin.values["reference"])
-            return claim.take_back(by, at)
+            return claim.take_back(by, at, decision.part)
         case Action.REROUTE:
             if values.get("approver", "") not in people:
                 raise Unfit({"approver": "wrong-choice"})
@@ -127,6 +141,19 @@ def demand_form(claim: Claim, action: str, by: Employee, line_id: int | None) ->
     claim.demand(Action.APPROVE if action == buttons.APPROVE_LESS else Action(action), by)
     if action in buttons.ON_LINE:
         line_of(claim, line_id)
+
+
+def parted(claim: Claim, decision: Decision) -> frozenset[int]:
+    """The lines that are sent back alone; empty where the claim is sent back whole: no line named, or every one."""
+    if decision.action == Action.SEND_BACK_LINES:
+        return frozenset({line_of(claim, decision.line_id).id})
+    if decision.action != Action.SEND_BACK:
+        return frozenset()
+    named = [one for one in (decision.values or {}).get(LINES, "").split(",") if one.strip()]
+    if not all(one.strip().isascii() and one.strip().isdecimal() and len(one.strip()) < 10 for one in named):
+        raise Unfit({LINES: "wrong-choice"})
+    lines = frozenset(claim.line(int(one)).id for one in named)
+    return lines if len(lines) < len(claim.lines) else frozenset()
 
 
 def line_of(claim: Claim, line_id: int | None) -> Line:

@@ -10,6 +10,7 @@ from bot.claims.states import Action, Happened
 
 _KEYS: Mapping[Action, str] = {
     Action.SEND_BACK: "sent_back",
+    Action.SEND_BACK_LINES: "sent_back_lines",
     Action.REJECT: "rejected",
     Action.ASK: "question",
     Action.ANSWER: "answered",
@@ -30,6 +31,7 @@ def notice_of(claim: Claim, entry: Happened, reader: str, people: People) -> tup
         "reference": claim.reference,
         "name": people[entry.by].name if entry.by in people else "",
         "words": entry.note,
+        "other": entry.other,
         "amount": claim.approved,
         "approved": claim.approved,
         "claimed": claim.claimed,

@@ -43,6 +43,12 @@ _SENTENCE = re.compile(
 _AMOUNT = re.compile(r"¥? ?(?P<number>\d{1,9}(?:\.\d{1,4})?) ?元?", re.ASCII)
 
 
+_LINES = re.compile(
+    r"\s*(?:lines?\b|第)?\s*(?P<lines>\d{1,4}(?:\s*(?:[,、]|and|和)\s*\d{1,4})*)\s*行?\s*:(?P<words>.*)",
+    re.IGNORECASE | re.DOTALL | re.ASCII,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One of `help`, `claim`, `list`, `todo`."""
@@ -83,6 +89,14 @@ def amount_in(text: str) -> str:
     """The number where the words are an amount and nothing else: `88.50`, `¥88.5`, `８８元`; else empty."""
     found = _AMOUNT.fullmatch(_plain(text).strip())
     return found["number"] if found else ""
+
+
+def lines_in(words: str) -> dict[str, str]:
+    """The answers of the form in the words behind “send back”: `2,3: reason` names lines, anything else is a reason."""
+    if found := _LINES.fullmatch(_plain(words)):
+        numbers = re.findall(r"\d+", found["lines"], re.ASCII)
+        return {"lines": ",".join(numbers), "words": _as_written(words, found.start("words")).strip()}
+    return {"lines": "", "words": words}
 
 
 def _plain(text: str) -> str:

@@ -75,6 +75,7 @@ FORM = Form(
     (
         FormField("words", "Reason", "words"),
         FormField("again", "May it come again?", "choice", "no", (("yes", "Yes"), ("no", "No"))),
+        FormField("lines", "Which lines?", "several", "2", (("1", "1 · Tea"), ("2", "2 · Taxi")), required=False),
     ),
 )
 
@@ -169,7 +170,18 @@ class PlatformContract:
         filled = heard[-1]
         assert isinstance(filled, Filled)
         assert (filled.user, filled.action, filled.target) == (world.user("mia"), "reject", "EC26-000001:7")
-        assert dict(filled.values) == {"words": "私人晚餐 <b>", "again": "yes"}
+        assert dict(filled.values) == {"words": "私人晚餐 <b>", "again": "yes", "lines": "2"}
+
+    def test_of_several_any_number_comes_back(self, world: PlatformWorld, heard: list[Event]) -> None:
+        world.platform.show(world.user("mia"), CARD)
+        for chosen in ("1,2", ""):
+            world.presses("mia", "Reject")
+            world.platform.ask(world.user("mia"), FORM)
+            assert "Taxi" in world.sees("mia")
+            world.fills("mia", words="Why?", lines=chosen)
+            filled = heard[-1]
+            assert isinstance(filled, Filled)
+            assert filled.values["lines"] == chosen
 
     def test_a_card_is_seen_by_its_person_only(self, world: PlatformWorld, heard: list[Event]) -> None:
         world.platform.show(world.user("lin"), CARD)

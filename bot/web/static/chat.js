@@ -259,6 +259,9 @@ asked.addEventListener("submit", async (event) => {
   if (button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
   const values = Object.fromEntries(new FormData(event.target));
+  for (const field of dialog.querySelectorAll("[data-several]")) {
+    values[field.dataset.several] = [...field.querySelectorAll("input:checked")].map((box) => box.value).join(",");
+  }
   awaited = Date.now() + 15000;
   const why = await sendJson("fill", { id: name(), form: Number(dialog.dataset.number), values });
   button.removeAttribute("aria-busy");

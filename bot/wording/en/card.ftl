@@ -30,6 +30,7 @@ next-draft-look = Please look at what is marked, then press Submit.
 next-draft = All there. Send another receipt, or press Submit.
 next-sent_back = Correct it, then press Submit again.
 next-withdrawn = You can change it and submit it again.
+next-given_back = This was taken back: the lines are on { $other } as before. Nothing for you to do.
 next-waiting = Waiting for { $name } { $since }.
 next-answer = Press Answer; the decision waits for it.
 next-approved = The bookkeeper checks it next. Nothing for you to do.
@@ -69,6 +70,8 @@ progress = { $received } received, { $ready } ready{ $look ->
    *[other] , { $look } to look at
 }
 sent-back-by = Sent back by { $name }: { $words }
+lines-gone = { $name } sent lines back as { $other }: { $words }
+lines-from = { $name } sent this back from { $other }: { $words }
 rejected-by = Rejected by { $name }: { $words }
 question-by = { $name } asks: { $words }
 answer-by = { $name } answers: { $words }
@@ -174,3 +177,4 @@ now-value = now:
 keep-value = send = to keep it
 skip-value = send = to leave it empty
 choose-number = send a number
+choose-numbers = send one or more numbers, such as 1,3

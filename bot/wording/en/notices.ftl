@@ -7,6 +7,7 @@ notice-approved = { $name } approved { $reference }.
 notice-approved_less = { $name } approved { $approved } of { $claimed } for { $reference }.
 notice-sent_back = { $name } sent back { $reference }: { $words }
 notice-rejected = { $name } rejected { $reference }: { $words }
+notice-sent_back_lines = { $name } sent lines of a claim of yours back; they are { $reference } now: { $words }
 notice-question = { $name } asks about { $reference }: { $words } Press Answer on the card.
 notice-rerouted = { $reference } now waits for { $name }.
 notice-taken_back = { $name } took the decision on { $reference } back. It is open again.

@@ -23,6 +23,7 @@ no-account = Line { $line } has no account yet. Press Recode on that line first.
 tax-undecided = The input tax of line { $line } is not decided yet. Press Recode on that line first.
 nothing-approved = Nothing would be left of this claim. Reject it, or send it back.
 approver-asked-already = { $name } is on the route already. Please choose somebody else.
+part-changed = The lines that went back are { $other } now, and their claimant has gone on with it, so this cannot be taken back. The rest of { $reference } is as it was.
 administrators-only = Only an administrator can do this.
 restart-offices-only = Only an administrator or a bookkeeper can do this.
 unknown-button = I do not know this button any more. Here is the current card.

@@ -10,6 +10,7 @@ help =
     todo – what waits for you
     submit EC26-000123 · withdraw EC26-000123
     approve EC26-000123 · send back EC26-000123 reason · reject EC26-000123 reason
+    send back EC26-000123 2,3: reason – only these lines; the rest goes on
     ask EC26-000123 question · answer EC26-000123 words
     help – this text
 unlinked = Hello! I do not know yet who you are in the company, so I cannot take anything from you. The administrator has been told; please try again once they have linked you.

@@ -30,6 +30,7 @@ next-draft-look = 请核对有标记的内容，然后按“提交”。
 next-draft = 内容齐全。可以继续发票据，或按“提交”。
 next-sent_back = 请更正后重新按“提交”。
 next-withdrawn = 可以修改后重新提交。
+next-given_back = 退回已收回，明细仍在 { $other } 中，您无需操作。
 next-waiting = 等待{ $name }审批（{ $since }）。
 next-answer = 请按“回答”，对方在等您答复后再决定。
 next-approved = 接下来由会计复核，您无需操作。
@@ -69,6 +70,8 @@ progress = 收到 { $received } 份，已识别 { $ready } 份{ $look ->
    *[other] ，{ $look } 份需要核对
 }
 sent-back-by = { $name }退回：{ $words }
+lines-gone = { $name }已将部分明细退回，另立为 { $other }：{ $words }
+lines-from = { $name }从 { $other } 退回：{ $words }
 rejected-by = { $name }驳回：{ $words }
 question-by = { $name }提问：{ $words }
 answer-by = { $name }回答：{ $words }
@@ -167,3 +170,4 @@ now-value = 现在是
 keep-value = 发送 = 表示不变
 skip-value = 发送 = 表示不填
 choose-number = 请发送编号
+choose-numbers = 请发送编号，可多选，例如 1,3

@@ -7,6 +7,7 @@ notice-approved = { $name }已同意 { $reference }。
 notice-approved_less = { $reference } 申请 { $claimed }，{ $name }核准 { $approved }。
 notice-sent_back = { $name }已退回 { $reference }：{ $words }
 notice-rejected = { $name }已驳回 { $reference }：{ $words }
+notice-sent_back_lines = { $name }退回了您报销单中的部分明细，已另立为 { $reference }：{ $words }
 notice-question = { $name }就 { $reference } 提问：{ $words } 请在卡片上按“回答”。
 notice-rerouted = { $reference } 改由{ $name }审批。
 notice-taken_back = { $name }已收回对 { $reference } 的决定，报销单恢复审批。

@@ -23,6 +23,7 @@ no-account = 第 { $line } 行还没有科目，请先在该行按“修改科�
 tax-undecided = 第 { $line } 行的进项税额尚未确定，请先在该行按“修改科目”。
 nothing-approved = 核减后已无可报销的金额，请驳回或退回。
 approver-asked-already = { $name }已在审批流中，请另选一位。
+part-changed = 退回的明细已成为 { $other }，报销人已作了修改，因此不能收回。{ $reference } 的其余部分仍可处理。
 administrators-only = 只有管理员可以这样做。
 restart-offices-only = 只有管理员或会计可以这样做。
 unknown-button = 这个按钮已经失效，请看最新的卡片。

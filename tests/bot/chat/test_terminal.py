@@ -139,7 +139,7 @@ def test_a_kept_card_can_be_pressed_late(chat: TerminalChat, heard: list[Event])
 def test_a_form_keeps_what_stands_in_it(chat: TerminalChat, heard: list[Event]) -> None:
     chat.ask(chat.user("lin"), FORM)
     chat.fill("lin", words="because")
-    assert getattr(heard[0], "values", None) == {"words": "because", "again": "no"}
+    assert getattr(heard[0], "values", None) == {"words": "because", "again": "no", "lines": "2"}
     assert chat.form("lin") is None
 
 

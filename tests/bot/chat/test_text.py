@@ -82,6 +82,7 @@ def test_a_form_reads_like_this() -> None:
         "Amount  [abc                     ]  (may stay empty)",
         "        ! Not an amount.",
         "May it come again?  ( ) Yes  (•) No",
+        "Which lines?  (may stay empty)  [ ] 1 · Tea  [•] 2 · Taxi",
         "",
         "[ Save ]",
     ]
@@ -93,9 +94,20 @@ def test_a_form_can_be_asked_question_by_question() -> None:
     interview = interview.answered(" too much ")
     assert "1  Yes" in interview.question()
     assert "now: No" in interview.question()
-    done = interview.answered("1")
+    interview = interview.answered("1")
+    assert "  2  Taxi\nsend one or more numbers, such as 1,3\nnow: 2 · Taxi" in interview.question()
+    done = interview.answered("2、1")
     assert (done.open_field, done.question()) == (None, "")
-    assert done.answers == {"words": "too much", "again": "yes"}
+    assert done.answers == {"words": "too much", "again": "yes", "lines": "2,1"}
+
+
+def test_lines_are_answered_by_the_numbers_they_have() -> None:
+    lines = (("4", "4 · Tea"), ("7", "7 · Taxi"))
+    interview = Interview(Form("a", "t", "T", "S", (FormField("lines", "Lines", "several", choices=lines),)))
+    assert "  4  Tea\n  7  Taxi" in interview.question()
+    assert interview.answered("7").answers == {"lines": "7"}
+    assert interview.answered("4 and 7").answers == {"lines": "4,7"}
+    assert interview.answered("2").answers == {"lines": "2"}  # none of them: whoever asked says so
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.claims.claim import Claim
 from bot.claims.company import Company, coded
 from bot.claims.line import Line
 from bot.claims.money import Money
+from bot.claims.parts import sent_back_part
 from bot.claims.people import Employee, People, Role
 from bot.claims.route import Level, Step, route
 from bot.claims.states import Action
@@ -117,10 +118,15 @@ def left(employee: Employee) -> Employee:
     return replace(employee, active=False)
 
 
-#: A claim at every stage of its life.
 TRAIN = ready("6000.00", category="travel", kind="train_ticket")
 TWO_LEVELS = submitted(TRAIN, ready(number=2), by_whom=("mei", "ada"))
+REST = submitted(TRAIN, ready(number=2)).send_back_lines(MEI, NOW, [1], "Why?", "EC26-000124")
+PART = sent_back_part(submitted(TRAIN, ready(number=2)), REST)
+
+#: A claim at every stage of its life.
 STAGES = (
+    REST,
+    PART,
     draft(TRAIN),
     submitted(TRAIN).withdraw(LIN, NOW),
     submitted(TRAIN),
@@ -154,10 +160,13 @@ PRESS: Mapping[Action, Callable[[Claim, Employee], Claim]] = {
     Action.WITHDRAW: lambda claim, by: claim.withdraw(by, NOW),
     Action.APPROVE: lambda claim, by: claim.approve(by, NOW),
     Action.SEND_BACK: lambda claim, by: claim.send_back(by, NOW, "Why?"),
+    Action.SEND_BACK_LINES: lambda claim, by: claim.send_back_lines(
+        by, NOW, [claim.lines[0].id], "Why?", "EC26-000124"
+    ),
     Action.REJECT: lambda claim, by: claim.reject(by, NOW, "No"),
     Action.ASK: lambda claim, by: claim.ask(by, NOW, "Who?"),
     Action.ANSWER: lambda claim, by: claim.answer(by, NOW, "Two customers"),
-    Action.TAKE_BACK: lambda claim, by: claim.take_back(by, NOW),
+    Action.TAKE_BACK: lambda claim, by: claim.take_back(by, NOW, PART),
     Action.REROUTE: lambda claim, by: claim.reroute(by, NOW, BAI),
     Action.RECODE: lambda claim, by: claim.recode(by, NOW, replace(claim.lines[0], account="6699")),
     Action.CHECK: lambda claim, by: claim.check(by, NOW),

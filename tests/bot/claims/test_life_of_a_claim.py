@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.claims.claim import Claim
 from bot.claims.company import coded
 from bot.claims.errors import Changed, Incomplete, NotAllowed
+from bot.claims.parts import sent_back_part
 from bot.claims.people import Employee, People, Role
 from bot.claims.rights import allowed, possible
 from bot.claims.route import route
@@ -24,6 +25,7 @@ from tests.bot.claims.cast import (
     KAI,
     LIN,
     NOW,
+    PART,
     STAGES,
     cny,
     ready,
@@ -31,11 +33,17 @@ from tests.bot.claims.cast import (
 
 TODAY = date(2026, 11, 24)
 NAMES = ("lin", "mei", "kai", "ada")
-DECISIONS = frozenset({Action.APPROVE, Action.SEND_BACK, Action.REJECT, Action.CHECK, Action.FIX_AND_POST})
+DECISIONS = frozenset(
+    {Action.APPROVE, Action.SEND_BACK, Action.SEND_BACK_LINES, Action.REJECT, Action.CHECK, Action.FIX_AND_POST}
+)
 USUALLY = (Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST, Action.LOOK_AGAIN)
 ON_A_LINE = frozenset({Action.CORRECT, Action.RECODE, Action.REMOVE, Action.EXPLAIN})
 OF_PRODUCT = tuple(sorted({rule.action for rule in TABLE if rule.role is Role.SYSTEM}))
 OF_PEOPLE = tuple(action for action in Action if action not in OF_PRODUCT)
+
+
+class PartChanged(Exception):
+    """What went back has been changed since, and stays where it is."""
 
 
 def words(data: st.DataObject) -> str:
@@ -48,6 +56,7 @@ class Company(RuleBasedStateMachine):
     people: People
     claim: Claim
     seen: list[Claim]
+    parts: dict[str, Claim]  # claims that lines of this one became, by reference
 
     @initialize(data=st.data())
     def found(self, data: st.DataObject) -> None:
@@ -64,6 +73,7 @@ class Company(RuleBasedStateMachine):
         )
         self.claim = data.draw(st.sampled_from(STAGES))
         self.seen = [self.claim]
+        self.parts = {PART.reference: PART}
 
     @rule(data=st.data())
     def it_goes_on(self, data: st.DataObject) -> None:
@@ -100,6 +110,7 @@ class Company(RuleBasedStateMachine):
             Action.REVERSE: lambda: claim.reverse(NOW),
             Action.ALARM: lambda: claim.alarm(NOW, "Twice"),
             Action.FAIL_REVERSAL: lambda: claim.fail_reversal(NOW, "No"),
+            Action.GIVE_BACK: lambda: claim.give_back(NOW),
         }
         unread = [line for line in claim.lines if line.reading == "waiting"]
         if action is Action.READ and not unread:
@@ -116,6 +127,12 @@ class Company(RuleBasedStateMachine):
         changed = replace(self.people[name], roles=data.draw(held), active=data.draw(mostly))
         self.people = People(changed if n == name else self.people[n] for n in NAMES)
 
+    @rule(data=st.data())
+    def the_claimant_goes_on_with_what_was_sent_back(self, data: st.DataObject) -> None:
+        part = data.draw(st.sampled_from(list(self.parts.values())))
+        if Action.DESCRIBE in allowed(part, self.people["lin"]):
+            self.parts[part.reference] = part.describe(self.people["lin"], NOW, "Trip")
+
     def attempt(self, by: Employee, action: Action, data: st.DataObject) -> None:
         """Press, and see that the claim's answer agrees with the buttons that were shown."""
         may = action in allowed(self.claim, by)
@@ -124,6 +141,8 @@ class Company(RuleBasedStateMachine):
         press = self.press(by, action, data)
         try:
             after = press()
+        except PartChanged:
+            assert may
         except (NotAllowed, Changed):
             assert not may, f"{by.number} was shown {action} in {self.claim.state}, and refused"
         except Incomplete:
@@ -134,17 +153,42 @@ class Company(RuleBasedStateMachine):
                 assert by.number != self.claim.claimant
             if action is Action.CONFIRM_REVERSAL:
                 assert by.number not in (self.claim.claimant, self.claim.reversal_asked_by)
+            self.follow(after)
             self.become(after)
             if action in DECISIONS:
                 # The same press again, as when two clicks are under way: nothing happens a second time.
                 with pytest.raises((NotAllowed, Changed)):
                     self.same_press(by, action)
 
+    def follow(self, after: Claim) -> None:
+        """What happens to the other claim where lines go or come back: none is lost, none stands in two."""
+        entry, claim = after.history[-1], self.claim
+        if entry.action is Action.SEND_BACK_LINES:
+            part = sent_back_part(claim, after)
+            assert part.reference not in self.parts
+            assert not possible(part, Action.TAKE_BACK)
+            assert sorted(line.id for line in (*after.lines, *part.lines)) == [line.id for line in claim.lines]
+            assert after.lines
+            assert part.lines
+            assert after.claimed.amount + part.claimed.amount == claim.claimed.amount
+            assert after.waiting_for == claim.waiting_for
+            assert [part.explanation(line.id) for line in part.lines] == [claim.explanation(x.id) for x in part.lines]
+            self.parts[part.reference] = part
+        elif entry.action is Action.TAKE_BACK and entry.other:
+            part = self.parts.pop(entry.other)
+            given = part.give_back(NOW)
+            assert after.lines == tuple(sorted((*claim.lines, *part.lines), key=lambda line: line.id))
+            assert (given.lines, given.state) == ((), State.WITHDRAWN)
+            assert not any(allowed(given, person) for person in self.people.active())
+
     def same_press(self, by: Employee, action: Action) -> None:
         if action is Action.APPROVE:
             self.claim.approve(by, NOW)
         elif action in (Action.SEND_BACK, Action.REJECT):
             getattr(self.claim, action)(by, NOW, "Again")
+        elif action is Action.SEND_BACK_LINES:
+            gone = next(line.id for line in self.seen[-2].lines if line not in self.claim.lines)
+            self.claim.send_back_lines(by, NOW, [gone], "Again", "EC26-999999")
         else:
             getattr(self.claim, action)(by, NOW)
 
@@ -154,6 +198,15 @@ class Company(RuleBasedStateMachine):
         if action in (Action.SEND_BACK, Action.REJECT, Action.ASK, Action.ANSWER, Action.ASK_REVERSAL):
             text = words(data)
             return lambda: getattr(claim, action)(by, NOW, text)
+        if action is Action.SEND_BACK_LINES:
+            numbers = [line.id for line in claim.lines]
+            some = data.draw(st.lists(st.sampled_from(numbers), unique=True, max_size=len(numbers))) if numbers else []
+            some = some[: len(numbers) - 1] or numbers[:1]
+            text, reference = words(data), f"EC26-{500 + len(self.seen):06}"
+            return lambda: claim.send_back_lines(by, NOW, some, text, reference)
+        if action is Action.TAKE_BACK and claim.last is not None and claim.last.other:
+            part = self.parts[claim.last.other]
+            return lambda: self.take_back(by, part)
         if action is Action.ADD:
             document = data.draw(st.sampled_from([None, "ab" * 32]))
             return lambda: claim.add(by, NOW, document)
@@ -186,6 +239,14 @@ class Company(RuleBasedStateMachine):
             somebody = data.draw(st.sampled_from(others))
             return lambda: claim.reroute(by, NOW, somebody)
         return lambda: getattr(claim, action)(by, NOW)
+
+    def take_back(self, by: Employee, part: Claim) -> Claim:
+        self.claim.demand(Action.TAKE_BACK, by)
+        if not part.as_sent_back:
+            with pytest.raises(Changed):
+                self.claim.take_back(by, NOW, part)
+            raise PartChanged
+        return self.claim.take_back(by, NOW, part)
 
     def submit(self, by: Employee) -> Claim:
         claim = self.claim

@@ -50,6 +50,7 @@ class Screen(HTMLParser):
         self.buttons: list[dict[str, str]] = []  # in the order of the page, with their `label`
         self.form: dict[str, str] | None = None  # what would be sent
         self.form_number = 0
+        self._several = ""
         self._texts: list[str] = []
         self._inside: list[tuple[str, dict[str, str]]] = []
         self.feed(page)
@@ -65,6 +66,11 @@ class Screen(HTMLParser):
             self.form, self.form_number = {}, int(known["data-number"])
         if tag == "button" and "data-action" in known:
             self.buttons.append({**known, "label": ""})
+        if self.form is not None and "data-several" in known:
+            self._several = known["data-several"]
+            self.form[self._several] = ""
+        if self.form is not None and known.get("type") == "checkbox" and "checked" in known:
+            self.form[self._several] = ",".join(filter(None, (self.form[self._several], known["value"])))
         if self.form is not None and "name" in known and (known.get("type") != "radio" or "checked" in known):
             self.form[known["name"]] = known.get("value", "")
         if tag not in self.VOID:

@@ -269,6 +269,7 @@ def upgrade() -> None:
         sa.Column("before", sa.String(length=16), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("other", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claim.reference_stem"], name="fk_claim_event_claim"),
         sa.PrimaryKeyConstraint("claim", "position", name="pk_claim_event"),
     )
