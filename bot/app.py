@@ -37,6 +37,7 @@ from bot.workflow.references import References
 from bot.workflow.reminders import Reminders
 from bot.workflow.reversing import Reversing
 from bot.workflow.starting_again import concerned
+from bot.workflow.together import Deciding
 from erp.connector import Connector
 from erp.connectors import connect, prepare
 from erp.errors import Misconfigured
@@ -99,6 +100,7 @@ class App:
             "chat.form": delivery.form,
             "chat.todo": delivery.todo,
             "chat.list": delivery.list,
+            "chat.together": Deciding(database, parts.now).decide,
             "chat.stranger": delivery.stranger,
             "chat.dead": delivery.dead_letter,
             "ocr.read": readings.read,

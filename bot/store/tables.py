@@ -229,6 +229,17 @@ card = Table(  # where the card of a claim stands in a person's chat, so that it
     Column("version", Integer, nullable=False),
 )
 
+digest = Table(  # what one press may decide: the claims a digest listed, and what became of each
+    "digest",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("employee", ForeignKey("employee.number"), nullable=False, index=True),
+    Column("claims", Canonical, nullable=False),
+    Column("approved", Canonical),
+    Column("taken_back", Canonical),
+    Column("at", Moment, nullable=False),
+)
+
 # The web chat, which has no other side that would keep its conversations
 
 conversation = Table(  # one person's; `last` numbers its changes, and its row is the lock of whoever makes one

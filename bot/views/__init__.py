@@ -4,14 +4,16 @@ Rights decide which buttons stand on a card (`buttons.py`); the claim decides ag
 """
 
 from bot.views.claim_card import claim_card
+from bot.views.digest import Together, digest_card
 from bot.views.forms import form_for
 from bot.views.notices import chat_words, notice, refusal
 from bot.views.parted import parted_card
 from bot.views.reader import Evidence
-from bot.views.reminders import dead_letter_card, digest_card
+from bot.views.reminders import dead_letter_card
 
 __all__ = [
     "Evidence",
+    "Together",
     "chat_words",
     "claim_card",
     "dead_letter_card",

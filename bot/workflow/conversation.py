@@ -17,8 +17,9 @@ from bot.claims.parts import sent_back_part
 from bot.claims.people import Employee, People
 from bot.claims.policy import Finding
 from bot.claims.states import Action, State
-from bot.store import cards, claims, companies
+from bot.store import cards, claims, companies, digests
 from bot.views.buttons import OPENS
+from bot.views.digest import APPROVE_ALL
 from bot.workflow import office, outbox
 from bot.workflow.change import record, record_given_back, record_part
 from bot.workflow.deciding import Decision, decide, parted
@@ -38,6 +39,13 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
                 outbox.show(connection, key, person.number, stem_of(draft.reference))
         case Command(("list" | "todo") as what):
             outbox.listing(connection, key, person.number, what)
+        case Command("approve_all"):
+            # What counts is what their own card lists; without one they look first.
+            listed = digests.latest(connection, person.number)
+            if listed is None or listed.approved is not None:
+                outbox.listing(connection, key, person.number, "todo")
+            else:
+                outbox.together(connection, person.number, listed.number, APPROVE_ALL)
         case Command():
             outbox.say(connection, key, person.number, "help", {})
         case Order(action, reference, words):

@@ -19,7 +19,7 @@ from bot.store import cards, claims
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.wording import wording
-from bot.workflow import office, outbox
+from bot.workflow import office, outbox, together
 from bot.workflow.deciding import demand_form
 from bot.workflow.notices import notice_of
 from bot.workflow.starting_again import may_start_again
@@ -115,13 +115,20 @@ class Delivery:
             to_check = claims.to_check(connection) if Role.BOOKKEEPER in person.roles else ()
             own = {claim.reference: claim for claim in turn if claim.claimant == number}
             own |= {claim.reference: claim for claim in claims.of(connection, number) if claim.question is not None}
+            to_approve = [claim for claim in turn if claim.state in WAITING]
+            plain = together.plain(connection, to_approve, person, desk, now)
+            after = work.job.payload.get("after") or None
+            outcome = together.outcome_of(connection, *after) if after else None
+        with self._database.writing() as connection:
+            listed = together.listing(connection, plain, number, outcome, now)
         drawn = views.digest_card(
             person,
-            [claim for claim in turn if claim.state in WAITING],
+            to_approve,
             [claim for claim in to_check if claim.claimant != number],
             [*own.values()],
             desk.people,
             desk.today(now, person.time_zone),
+            listed,
         )
         # One card a person, always put up anew: yesterday's is no longer true.
         self._deliver(work, person, "todo", drawn, work.job.id, fresh=True)

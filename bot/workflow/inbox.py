@@ -23,7 +23,8 @@ from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.store.errors import Stale
 from bot.views.buttons import OPENS
-from bot.workflow import conversation, event_json, office, outbox, pressing, submission
+from bot.views.digest import APPROVE_ALL, TAKE_BACK_ALL
+from bot.workflow import conversation, event_json, office, outbox, pressing, submission, together
 from bot.workflow.deciding import Decision, Unfit, demand_form
 from bot.workflow.starting_again import start_again
 
@@ -112,6 +113,8 @@ class Inbox:
             case Pressed(action="requeue"):
                 start_again(connection, pressing.job_of(event.target), person, now)
                 outbox.say(connection, outbox.key_of(event), person.number, "job-requeued", {})
+            case Pressed() if event.action in (APPROVE_ALL, TAKE_BACK_ALL):
+                together.pressed(connection, event, person)
             case Pressed(action="open"):
                 claim = pressing.seen(connection, event, person, desk)
                 outbox.show(connection, outbox.key_of(event), person.number, stem_of(claim.reference))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
@@ -36,9 +36,22 @@ def show(connection: Connection, key: str, person: str, name: str) -> None:
     )  # fmt: skip
 
 
-def listing(connection: Connection, key: str, person: str, what: str) -> None:
-    """Show what waits for somebody (`todo`) or their own claims (`list`)."""
-    enqueue(connection, f"chat.{what}", key=f"{what}:{key}", queue="notify", owner=person, person=person)
+def listing(connection: Connection, key: str, person: str, what: str, after: Sequence[object] = ()) -> None:
+    """Show what waits for somebody (`todo`) or their own claims (`list`).
+
+    `after` are the number of a digest and what was pressed on it: what became of that is said too.
+    """
+    enqueue(
+        connection, f"chat.{what}", key=f"{what}:{key}", queue="notify", owner=person,
+        person=person, after=list(after),
+    )  # fmt: skip
+
+
+def together(connection: Connection, person: str, digest: int, action: str) -> None:
+    """Have everything that a digest lists decided; however often, it is done once."""
+    enqueue(
+        connection, "chat.together", key=f"{action}:{digest}", queue="chat", owner=person, digest=digest, action=action
+    )
 
 
 def ask(

@@ -19,6 +19,7 @@ from bot.workflow.talk import Order, understood
 
 #: A claim with its version, and the line where there is one; a job. Numbers that no database of ours can hold are none.
 _CLAIM = re.compile(r"(?P<name>[A-Z0-9-]{1,16}):(?P<version>\d{1,9})(?::(?P<line>\d{1,9}))?", re.ASCII)
+_DIGEST = re.compile(r"digest:(?P<number>\d{1,9})", re.ASCII)
 _JOB = re.compile(r"job:(?P<number>\d{1,18})", re.ASCII)
 
 
@@ -32,6 +33,13 @@ def target_of(target: str) -> tuple[str, int, int | None]:
 def job_of(target: str) -> int:
     """The job that a button is about."""
     if not (found := _JOB.fullmatch(target)):
+        raise ClaimError("strange-button")
+    return int(found["number"])
+
+
+def digest_of(target: str) -> int:
+    """The digest that a button is about."""
+    if not (found := _DIGEST.fullmatch(target)):
         raise ClaimError("strange-button")
     return int(found["number"])
 

@@ -17,6 +17,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "claim": ("claim", "报销单"),
     "list": ("list", "my claims", "列表", "我的报销"),
     "todo": ("todo", "待办"),
+    "approve_all": ("approve all", "全部同意"),
 }
 
 _ACTIONS: Mapping[Action, tuple[str, ...]] = {
@@ -51,7 +52,7 @@ _LINES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One of `help`, `claim`, `list`, `todo`."""
+    """One of `help`, `claim`, `list`, `todo`, `approve_all`."""
 
     name: str
 

@@ -146,6 +146,19 @@ digest-mine = Your own
 digest-claim = { $reference } · { $name } · { $amount }
 digest-own = { $reference } · { $state } · { $amount }
 digest-since = waiting { $since }
+digest-more = { $count } more are not shown: when these are done, write “todo” again.
+digest-look = There is something to look at: open it before you decide.
+digest-plain = { $count } of them without findings, { $amount } together.
+digest-approve_all = Approved { $count } at once{ $left ->
+    [0] .
+   *[other] ; { $left } left as they were:
+}
+digest-take_back_all = Took { $count } decisions back{ $left ->
+    [0] .
+   *[other] ; { $left } could not be:
+}
+digest-left = { $reference }: { $why }
+work-chat_together = Deciding on several claims
 
 dead-title = A job has stopped
 dead-summary = { $kind } for { $subject } has stopped and needs you

@@ -139,6 +139,19 @@ digest-mine = 本人的
 digest-claim = { $reference } · { $name } · { $amount }
 digest-own = { $reference } · { $state } · { $amount }
 digest-since = 等待中（{ $since }）
+digest-more = 另有 { $count } 张未列出，处理后再写“待办”。
+digest-look = 有提示，请打开后再决定。
+digest-plain = 其中 { $count } 张没有提示，共 { $amount }。
+digest-approve_all = 已一次同意 { $count } 张{ $left ->
+    [0] 。
+   *[other] ，以下 { $left } 张未变动：
+}
+digest-take_back_all = 已收回 { $count } 张的决定{ $left ->
+    [0] 。
+   *[other] ，以下 { $left } 张未收回：
+}
+digest-left = { $reference }：{ $why }
+work-chat_together = 一次处理多张报销单
 
 dead-title = 有一项任务已停止
 dead-summary = 任务“{ $kind }”（{ $subject }）已停止，需要您处理

@@ -224,6 +224,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_chat_identity_employee", "chat_identity", ["employee"], unique=False)
     op.create_table(
+        "digest",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("employee", sa.String(length=32), nullable=False),
+        sa.Column("claims", Canonical(), nullable=False),
+        sa.Column("approved", Canonical(), nullable=True),
+        sa.Column("taken_back", Canonical(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["employee"], ["employee.number"], name="fk_digest_employee"),
+        sa.PrimaryKeyConstraint("number", name="pk_digest"),
+    )
+    op.create_index("ix_digest_employee", "digest", ["employee"], unique=False)
+    op.create_table(
         "claim",
         sa.Column("reference_stem", sa.String(length=16), nullable=False),
         sa.Column("reference", sa.String(length=16), nullable=False),

@@ -1,0 +1,116 @@
+"""Everything that waits for one person on one card: the one reminder a day, and the answer to `todo`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.chat.card import Button, Card, Section
+from bot.claims.claim import Claim, stem_of
+from bot.claims.money import total
+from bot.claims.people import Employee, People
+from bot.views.reader import since, target
+from bot.wording import Wording, wording
+
+#: Claims of one kind that a card shows; of more it says how many more there are.
+MOST = 40
+
+#: One press for all claims without findings, and the way back.
+APPROVE_ALL, TAKE_BACK_ALL = "approve_all", "take_back_all"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one press did: how many claims, and of those left as they were, reference and why (a wording key)."""
+
+    action: str  # `APPROVE_ALL` or `TAKE_BACK_ALL`
+    done: int
+    left: tuple[tuple[str, str, Mapping[str, object]], ...] = ()
+    undo: int = 0  # number of the digest whose approvals may still be taken back; 0 for none
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What one press may decide: the stems of claims without findings, under the number of this digest."""
+
+    number: int = 0
+    plain: frozenset[str] = field(default_factory=frozenset)
+    outcome: Outcome | None = None
+
+
+def digest_card(
+    viewer: Employee,
+    to_approve: Sequence[Claim],
+    to_check: Sequence[Claim],
+    mine: Sequence[Claim],
+    people: People,
+    today: date,
+    together: Together = Together(),
+) -> Card:
+    """Everything that waits for the viewer, the longest waiting first."""
+    words = wording(viewer.locale)
+    open_label = words.say("action-open")
+
+    def entry(claim: Claim, key: str) -> Section:
+        own = key == "mine"
+        if own:
+            state = words.say(f"state-{claim.state}")
+            title = words.say("digest-own", reference=claim.reference, state=state, amount=claim.claimed)
+        else:
+            name = people[claim.claimant].name if claim.claimant in people else claim.claimant
+            title = words.say("digest-claim", reference=claim.reference, name=name, amount=claim.claimed)
+        notes = [claim.purpose] if claim.purpose else []
+        if claim.last and not own:
+            notes.append(words.say("digest-since", since=since(claim.last.at, viewer, today)))
+        if key == "approve" and together.plain and stem_of(claim.reference) not in together.plain:
+            notes.append(words.say("digest-look"))
+        if own and claim.question:
+            asker = claim.question.by
+            name = people[asker].name if asker in people else asker
+            notes.append(words.say("question-by", name=name, words=claim.question.note))
+        return Section(title, notes=tuple(notes), buttons=(Button("open", open_label, target(claim)),))
+
+    kinds = (("approve", to_approve), ("check", to_check), ("mine", mine))
+    sections: list[Section] = []
+    for key, claims in kinds:
+        if claims:
+            more = len(claims) - MOST
+            notes = (words.say("digest-more", count=more),) if more > 0 else ()
+            sections.append(Section(words.say(f"digest-{key}"), notes=notes))
+            sections += [entry(claim, key) for claim in claims[:MOST]]
+    said = tuple(words.say(f"digest-count-{key}", count=len(claims)) for key, claims in kinds if claims)
+    summary = words.listed(said) if said else words.say("digest-nothing")
+    head = Section(notes=(*_outcome(words, together.outcome), summary, *_plain(words, to_approve, together)))
+    title = f"{words.say('digest-title')} · {words.day(today)}"
+    return Card(title, summary, (head, *sections), _buttons(words, together))
+
+
+def _plain(words: Wording, to_approve: Sequence[Claim], together: Together) -> tuple[str, ...]:
+    """What one press would approve: how many, and how much where it is all in one currency."""
+    plain = [claim for claim in to_approve if stem_of(claim.reference) in together.plain]
+    if not plain or len({claim.currency for claim in plain}) > 1:
+        return ()
+    amount = total((claim.approved for claim in plain), plain[0].currency)
+    return (words.say("digest-plain", count=len(plain), amount=amount),)
+
+
+def _outcome(words: Wording, outcome: Outcome | None) -> tuple[str, ...]:
+    if outcome is None:
+        return ()
+    left = [
+        words.say("digest-left", reference=reference, why=words.say(why, **values))
+        for reference, why, values in outcome.left
+    ]
+    return (words.say(f"digest-{outcome.action}", count=outcome.done, left=len(left)), *left)
+
+
+def _buttons(words: Wording, together: Together) -> tuple[Button, ...]:
+    found = []
+    if count := len(together.plain):
+        label = words.say("action-approve_all", count=count)
+        found.append(Button(APPROVE_ALL, label, f"digest:{together.number}", "primary"))
+    if together.outcome and together.outcome.undo:
+        label = words.say("action-take_back_all", count=together.outcome.done)
+        found.append(Button(TAKE_BACK_ALL, label, f"digest:{together.outcome.undo}"))
+    return tuple(found)
