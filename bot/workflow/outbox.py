@@ -41,10 +41,8 @@ def listing(connection: Connection, key: str, person: str, what: str, after: Seq
 
     `after` are the number of a digest and what was pressed on it: what became of that is said too.
     """
-    enqueue(
-        connection, f"chat.{what}", key=f"{what}:{key}", queue="notify", owner=person,
-        person=person, after=list(after),
-    )  # fmt: skip
+    said = {"after": list(after)} if after else {}
+    enqueue(connection, f"chat.{what}", key=f"{what}:{key}", queue="notify", owner=person, person=person, **said)
 
 
 def together(connection: Connection, person: str, digest: int, action: str) -> None:
