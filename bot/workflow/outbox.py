@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -41,7 +42,7 @@ def listing(connection: Connection, key: str, person: str, what: str, after: Seq
 
     `after` are the number of a digest and what was pressed on it: what became of that is said too.
     """
-    said = {"after": list(after)} if after else {}
+    said: dict[str, Any] = {"after": list(after)} if after else {}
     enqueue(connection, f"chat.{what}", key=f"{what}:{key}", queue="notify", owner=person, person=person, **said)
 
 
