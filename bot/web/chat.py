@@ -105,7 +105,8 @@ class WebChat:
             else:
                 conversations.replace(connection, whose(user), known.number, shown, digests)
         key = _key(user, sent_as)
-        return self._take(Photo(key, user, key, name, content, text=text))
+        # The words belong to all of them: they are not lost with a file that is not taken.
+        return self._take(Photo(key, user, key, name, content, text=words))
 
     def say(self, user: User, sent_as: str, text: str) -> bool:
         """A message of words; False where it had come before."""

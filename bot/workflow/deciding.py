@@ -43,6 +43,13 @@ _IN_WORDS = frozenset(
     }
 )
 
+#: What is said where they are not there, as far as it is no reason.
+_WORDLESS: Mapping[str, str] = {
+    Action.ASK: "words-missing-ask",
+    Action.ANSWER: "words-missing-answer",
+    Action.EXPLAIN: "words-missing-explain",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -64,7 +71,7 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
     by, at, values = decision.by, decision.at, decision.values or {}
     words = values.get("words", "")
     if decision.action in _IN_WORDS and not words.strip():
-        raise Unfit({"words": "words-missing"})
+        raise Unfit({"words": _WORDLESS.get(decision.action, "words-missing")})
     match decision.action:
         case Action.SUBMIT:
             # Problems of the claim are said before problems of the route.

@@ -23,11 +23,11 @@ def written(event: Event) -> tuple[str, dict[str, Any]]:
     return _KIND_OF[type(event)], {name: value for name, value in asdict(event).items() if name != "content"}
 
 
-def event_of(kind: str, content: Mapping[str, Any]) -> tuple[Event, str | None]:
-    """The event, and the digest of the document that was kept with it."""
+def event_of(kind: str, content: Mapping[str, Any]) -> tuple[Event, str | None, str]:
+    """The event, the digest of the document that was kept with it, and why none was, as a wording key."""
     values = dict(content)
-    digest = values.pop("document", None)
-    return _KINDS[kind](**{**values, "user": User(**values["user"])}), digest
+    digest, refused = values.pop("document", None), values.pop("refused", "")
+    return _KINDS[kind](**{**values, "user": User(**values["user"])}), digest, refused
 
 
 def sound(event: Event) -> Event:

@@ -45,7 +45,10 @@ class Inbox:
         name, content = event_json.written(event)
         with self._database.writing() as connection:
             if isinstance(event, Photo) and event.content is not None and _is_taken(connection, event):
-                content["document"] = submission.keep(connection, event.content, event.name, now)
+                try:
+                    content["document"] = submission.keep(connection, event.content, event.name, now)
+                except submission.Refused as refused:
+                    content["refused"] = refused.key
             number = events.receive(connection, event.user.platform, event.id, name, content, now)
             if number is None:
                 return False
@@ -63,7 +66,7 @@ class Inbox:
         """Do what one event asks for, in one transaction with the end of its job."""
         with self._database.reading() as connection:
             received = events.load(connection, int(str(work.job.payload["event"])))
-            event, digest = event_json.event_of(received.kind, received.content)
+            event, digest, refused = event_json.event_of(received.kind, received.content)
             taken = isinstance(event, Photo) and _is_taken(connection, event)
         fetched: bytes | None = None
         if isinstance(event, Photo) and taken and digest is None and event.reference is not None:
@@ -73,8 +76,11 @@ class Inbox:
         try:
             with self._database.writing() as connection:
                 if isinstance(event, Photo) and fetched is not None and _is_taken(connection, event):
-                    digest = submission.keep(connection, fetched, event.name, self._now())
-                self._act(connection, event, digest)
+                    try:
+                        digest = submission.keep(connection, fetched, event.name, self._now())
+                    except submission.Refused as why:
+                        refused = why.key
+                self._act(connection, event, digest, refused)
                 work.done(connection)
         except (ClaimError, Stale, Unfit) as refusal:
             if isinstance(refusal, Stale) and not isinstance(event, Pressed | Filled):
@@ -85,7 +91,7 @@ class Inbox:
                 self._answer(connection, event, refusal)
                 work.done(connection)
 
-    def _act(self, connection: Connection, event: Event, digest: str | None) -> None:
+    def _act(self, connection: Connection, event: Event, digest: str | None, refused: str) -> None:
         user = event.user
         person = people_rows.linked(connection, user.platform, user.workspace, user.id)
         if person is not None:
@@ -125,9 +131,9 @@ class Inbox:
                 answers = event.values if isinstance(event, Filled) else None
                 decision = Decision(event.action, person, now, desk.today(now), line_id, answers)
                 conversation.carry_out(connection, claim, decision, desk)
-            case _:
-                # A file too large to be kept: the person hears it, nothing is dropped in silence.
-                outbox.say(connection, outbox.key_of(event), person.number, "say-refused_file", {})
+            case Photo():
+                # Nothing is dropped in silence: it was not kept, or is not there any more.
+                submission.refuse(connection, event, refused or "say-refused_file", person)
 
     def _form(
         self,

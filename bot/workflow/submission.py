@@ -19,17 +19,27 @@ from ocr.errors import Unreadable
 from ocr.formats import sniff
 
 
-def keep(connection: Connection, content: bytes, name: str, now: datetime) -> str | None:
-    """Put the bytes into the database, whatever they are, and return their digest; None when they are too many."""
+class Refused(Exception):
+    """A file that is not kept; `key` is of the sentence that says what can be sent instead."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def keep(connection: Connection, content: bytes, name: str, now: datetime) -> str:
+    """Put the bytes into the database and return their digest. Raises `Refused` for what is no photo and no PDF."""
     try:
-        media_type = sniff(content)
-    except Unreadable:
-        # Kept all the same: the line it becomes will say why it cannot be read.
-        media_type = "application/octet-stream"
-    try:
-        return documents.put(connection, content, name, media_type, now)
-    except TooLarge:
-        return None
+        return documents.put(connection, content, name, sniff(content), now)
+    except Unreadable as error:
+        raise Refused("say-empty_file" if error.reason == "empty" else "say-no_receipt") from error
+    except TooLarge as error:
+        raise Refused("say-refused_file") from error
+
+
+def refuse(connection: Connection, event: Photo, key: str, person: Employee) -> None:
+    """Say which file was not taken and what can be sent instead; there is no line of it."""
+    outbox.say(connection, outbox.key_of(event), person.number, key, {"name": event.name or "–"})
 
 
 def photo(

@@ -72,7 +72,7 @@ def pages(browser: Browser, company: str, forgiven: list[str]) -> Iterator[Calla
             complaints.append(said.text)
 
     def follow(asked: Request) -> None:
-        if not asked.url.startswith((company, "blob:")):
+        if not asked.url.startswith(company):
             complaints.append(f"loaded from elsewhere: {asked.url}")
 
     def opened(**how: Any) -> Page:

@@ -121,7 +121,7 @@ def test_two_halves_that_belong_together_are_one_character(world: World) -> None
 def test_a_file_that_is_not_there_any_more_is_said(world: World) -> None:
     event = Photo("gone", world.chat.user(WHO["sam"]), "F9", "receipt.jpg", reference={"file": "nowhere"})
     assert sent(world, "sam", event) == {"chat.say": 1}
-    assert "could not take this file" in world.told("sam")
+    assert "receipt.jpg is too big, or gone." in world.told("sam")
 
 
 @pytest.mark.parametrize("words", ["E1004", "ｅ1004", "E9999", "Grace", "²"])

@@ -37,14 +37,21 @@ def test_rejected_is_the_end_and_says_why(world: World) -> None:
     assert world.buttons("lin") == set()
 
 
-@pytest.mark.parametrize("button", ["reject", "send_back", "ask"])
-def test_a_form_without_words_comes_back_with_the_reason_at_its_field(world: World, button: str) -> None:
+@pytest.mark.parametrize(
+    ("button", "why"),
+    [
+        ("reject", "请填写原因，以便对方了解。"),
+        ("send_back", "请填写原因，以便对方了解。"),
+        ("ask", "请填写您想问的问题。"),
+    ],
+)
+def test_a_form_without_words_comes_back_with_the_reason_at_its_field(world: World, button: str, why: str) -> None:
     world.submitted()
     before, cards = world.told("mei"), len(world.chat.cards(WHO["mei"]))
     world.press("mei", button, words="  ")
     form = world.chat.form(WHO["mei"])
     assert form is not None
-    assert [field.error for field in form.fields] == ["请填写原因，以便对方了解。"]
+    assert [field.error for field in form.fields] == [why]
     assert (world.told("mei"), len(world.chat.cards(WHO["mei"]))) == (before, cards)
     world.fill("mei", words="私人消费")
     assert world.claim().history[-1].note == "私人消费"

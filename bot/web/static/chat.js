@@ -122,8 +122,8 @@ composer.addEventListener("submit", (event) => {
 });
 
 words.addEventListener("keydown", (event) => {
-  // Enter sends on a keyboard; while Chinese is being composed it chooses a character.
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+  // Enter sends on a keyboard; while Chinese is being composed it chooses a character (Safari says that by 229 alone).
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
     event.preventDefault();
     composer.requestSubmit();
   }

@@ -31,7 +31,10 @@ restart-offices-only = Only an administrator or a bookkeeper can do this.
 unknown-button = I do not know this button any more. Here is the current card.
 strange-button = I do not know this button. Write “list” for your claims, or “todo” for what waits for you.
 which-line = Which line is it about? Please press the button on the line itself, on the current card.
-words-missing = Please write a few words, so that the other side knows why.
+words-missing = Please write why, so that the other side knows.
+words-missing-ask = Please write what you want to know.
+words-missing-answer = Please write your answer.
+words-missing-explain = Please write why this line is right.
 
 ## A document that could not be read
 

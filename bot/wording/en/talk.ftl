@@ -26,4 +26,6 @@ say-parted_title = No longer with you: { $reference }
 say-parted = { $reference } is no longer with you. Nothing for you to do.
 say-list = Your latest claims:
 say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
-say-refused_file = I could not take this file: it is too big, or gone. Please send it again, as a photo or a PDF of at most 25 MB.
+say-refused_file = { $name } is too big, or gone. Please send it again, as a photo or a PDF of at most 25 MB.
+say-no_receipt = { $name } is no photo and no PDF, so I did not take it. Please send photos (JPEG, PNG, WebP, HEIC) or PDF files; save a document of another kind as PDF first.
+say-empty_file = { $name } is an empty file. Please send it again.

@@ -32,6 +32,9 @@ unknown-button = 这个按钮已经失效，请看最新的卡片。
 strange-button = 无法识别这个按钮。写“列表”可看您的报销单，写“待办”可看待您处理的事项。
 which-line = 说的是哪一行？请在最新的卡片上按那一行的按钮。
 words-missing = 请填写原因，以便对方了解。
+words-missing-ask = 请填写您想问的问题。
+words-missing-answer = 请填写您的回答。
+words-missing-explain = 请说明为什么这一行没有问题。
 
 ## 未能识别的票据
 

@@ -26,4 +26,6 @@ say-parted_title = 不再由您处理：{ $reference }
 say-parted = { $reference } 不再由您处理，您无需操作。
 say-list = 您最近的报销单：
 say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
-say-refused_file = 文件过大或已失效，无法接收。请重新发送照片或 PDF，不超过 25 MB。
+say-refused_file = { $name } 过大或已失效，无法接收。请重新发送照片或 PDF，不超过 25 MB。
+say-no_receipt = { $name } 不是照片或 PDF，未接收。请发送照片（JPEG、PNG、WebP、HEIC）或 PDF；其他格式的文件请先另存为 PDF。
+say-empty_file = { $name } 是空文件，请重新发送。

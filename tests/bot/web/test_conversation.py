@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, Section
-from bot.chat.platform import Event, Filled
+from bot.chat.platform import Event, Filled, Photo
 from bot.demo.company import COMPANY, EMPLOYEES
 from bot.store import conversations, documents
 from bot.store.database import Database
@@ -79,6 +79,13 @@ def test_files_that_were_picked_together_stand_together(world: Browser) -> None:
         world.post("lin", "files", params=asked, content=b"%d" % number)
     page = world.client.get("as/lin/").text
     assert (page.count("said-by-me files"), page.count("<li>"), page.count("Hangzhou")) == (1, 3, 1)
+
+
+def test_the_words_of_a_pick_belong_to_all_of_its_files(world: Browser, heard: list[Event]) -> None:
+    for number, words in enumerate(("Visiting Penang", "")):
+        asked = {"id": f"file-000{number}", "pick": "pick-0001", "name": f"{number}.jpg", "text": words}
+        world.post("lin", "files", params=asked, content=b"%d" % number)
+    assert [event.text for event in heard if isinstance(event, Photo)] == ["Visiting Penang"] * 2
 
 
 def test_two_people_may_call_what_they_send_alike(world: Browser, heard: list[Event]) -> None:
