@@ -72,6 +72,16 @@ def parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(command=_demo)
 
+    init = commands.add_parser("init", help="from nothing to a working company, by questions or from files")
+    init.add_argument("--company", type=Path, metavar="FILE", help="the company's file, company.toml")
+    init.add_argument("--employees", type=Path, metavar="FILE", help="the list of people, CSV or XLSX")
+    init.add_argument(
+        "--template", type=Path, metavar="FILE", help="only write an empty list or company.toml to fill in"
+    )
+    init.add_argument("--language", choices=("zh", "en"), metavar="LANGUAGE", default="", help="speak this language, and do not ask")
+    init.add_argument("--yes", action="store_true", help="ask nothing: everything is in the files")
+    init.set_defaults(command=_init)
+
     run = commands.add_parser("run", help="work: take events in, read, post, remind")
     run.set_defaults(command=_run)
 
@@ -124,6 +134,14 @@ def _demo(options: argparse.Namespace) -> int:
     from bot.demo.story import play
 
     return play(options.receipts, options.data)
+
+
+def _init(options: argparse.Namespace) -> int:
+    from bot import app
+    from bot.init import command
+
+    order = command.Order(options.company, options.employees, options.template, options.language, options.yes)
+    return command.main(order, app.utc_now().astimezone().date())
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from bot.chat.platform import Platform
+from bot.claims.company import Company
+from bot.claims.people import Employee
 from bot.jobs import clock
 from bot.jobs.clock import QueueClock
 from bot.jobs.job import Handler, Job
@@ -21,12 +23,12 @@ from bot.jobs.queue import enqueue
 from bot.jobs.runner import Queue, Runner
 from bot.schedule import Schedules, alive, put
 from bot.settings import Checks, Settings, SettingsError, settings_file
+from bot.store import companies, postings
 from bot.store import people as people_rows
-from bot.store import postings
 from bot.store.database import Database, understood
-from bot.store.errors import StoreError, Unreachable, Unusable
+from bot.store.errors import Outdated, StoreError, Unreachable, Unusable
 from bot.store.migrations import migrate, require_newest
-from bot.workflow import checkup
+from bot.workflow import checkup, setting_up
 from bot.workflow.checkup import Point
 from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
@@ -202,6 +204,38 @@ def set_up(settings: Settings) -> None:
         prepare(settings.erp.connector, settings.connector_section, new=new)
     except Misconfigured as error:
         raise SettingsError(error.message) from error
+
+
+def has_company(settings: Settings) -> bool:
+    """Whether an installation of these settings was begun already; where there is no database yet, it was not."""
+    try:
+        with current_database(settings) as database, database.reading() as connection:
+            return companies.load(connection) is not None
+    except Unreachable:
+        address = understood(settings.database_url)
+        if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+            return False
+        raise
+    except Outdated:
+        return False
+
+
+def begin(
+    settings: Settings, company: Company, employees: Sequence[Employee], keep_settings: Callable[[], None]
+) -> None:
+    """Begin an installation: the company and its people in one transaction, at whose end the settings are kept.
+
+    Whatever goes wrong or is interrupted before leaves no company. The ledger comes last: `run` makes one as well.
+    Raises ValueError where there is a company already.
+    """
+    with _opened(settings, new=True) as database:
+        migrate(database)
+        with database.writing() as connection:
+            if companies.load(connection) is not None:
+                raise ValueError("there is a company already")
+            setting_up.set_up(connection, company, employees, by="system", at=utc_now())
+            keep_settings()
+    set_up(settings)
 
 
 def serve(settings: Settings, until: threading.Event) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     NestedSecretsSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
@@ -120,7 +122,11 @@ class Settings(BaseSettings):
         secrets = os.environ.get(SECRETS)
         folder = _secrets_in(file_secret_settings, secrets) if secrets else ()
         file = settings_file()
-        toml = (TomlConfigSettingsSource(settings_cls, file),) if file.is_file() else ()
+        toml: tuple[PydanticBaseSettingsSource, ...] = ()
+        if (draft := _DRAFT.get()) is not None:
+            toml = (InitSettingsSource(settings_cls, tomllib.loads(draft)),)
+        elif file.is_file():
+            toml = (TomlConfigSettingsSource(settings_cls, file),)
         return (init_settings, env_settings, *folder, *toml)
 
 
@@ -139,10 +145,27 @@ def settings_file() -> Path:
     return Path(os.environ.get(FILE) or "expense.toml")
 
 
+#: The text of a settings file that is not written yet, while `draft` looks whether it would do.
+_DRAFT: ContextVar[str | None] = ContextVar("draft", default=None)
+
+
+def draft(text: str, checks: Checks | None = None) -> Settings:
+    """The settings as they would be with this text as their file; raises `SettingsError` as `load` does."""
+    token = _DRAFT.set(text)
+    try:
+        return _load(checks)
+    finally:
+        _DRAFT.reset(token)
+
+
 def load(checks: Checks | None = None, **given: Any) -> Settings:
     """Read the settings once; raises `SettingsError` with all problems, those that the `checks` find among them."""
     if os.environ.get(FILE) and not settings_file().is_file():
         raise SettingsError(f"{FILE} names {settings_file()}, which is not a file")
+    return _load(checks, **given)
+
+
+def _load(checks: Checks | None, **given: Any) -> Settings:
     found = _about_the_sources()
     try:
         settings, rest, wrong = Settings(**given), None, set[str]()
@@ -205,3 +228,18 @@ def _has_password(file: Path) -> bool:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, KeyError, TypeError, ArgumentError):
         # No address, or a file or address that cannot be understood, which is said elsewhere.
         return False
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that at any moment it is the old one or the new one, and on the disk."""
+    beside = file.with_name(f".{file.name}.new")
+    with beside.open("w", encoding="utf-8", newline="\n") as opened:
+        opened.write(text)
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -11,7 +11,7 @@ from bot.wording import Wording
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A wording key with its values; `row` is the line of the table as its program counts them (0: the whole of it),
-    `column` the heading as it stands there."""
+    `column` the heading as it stands there, or in a file of settings the key."""
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -30,6 +30,8 @@ class Refused(Exception):
 def told(problem: Problem, words: Wording) -> str:
     """One sentence, with the place before it."""
     said = words.say(problem.key, **problem.values)
+    if problem.column and not problem.row:
+        return words.say("founding-at_key", place=problem.column, said=said)
     if problem.row and problem.column:
         return words.say("founding-at_cell", row=problem.row, column=problem.column, said=said)
     if problem.row:

@@ -77,3 +77,131 @@ template-about_language = 中文 or English. Empty: the company's.
 template-about_time_zone = A city or a time zone. Empty: the company's.
 template-about_country = Whose public holidays count. Empty: the company's.
 template-about_roles = bookkeeper, administrator or auditor, several with a comma. Empty for everybody else.
+
+## A company's own file
+
+founding-at_key = { $place }: { $said }
+charter-unknown = There is no such key.
+charter-missing = Has to be given.
+charter-too_long = That is longer than { $most } characters.
+charter-no_list = Has to be a list: ["…", "…"].
+charter-no_tables = Has to be tables, each headed [[{ $table }]].
+charter-no_names = Has to be a table of code = "name".
+charter-no_categories = There has to be at least one category.
+charter-no_levels = There has to be at least one level: nobody approves their own claims.
+charter-twice = { $code } is there twice.
+charter-account_twice = The account { $account } has another part already. Payable, input tax and bank are three accounts, and no category is booked to them.
+charter-accounts_alike = { $account } and { $other } differ in signs alone, and would be one account in the ledger.
+charter-odd_currency = “{ $given }” is no currency that one can pay with. Write three letters such as CNY.
+charter-odd_tax_number = “{ $given }” cannot be a tax number: it has 5 to 20 letters and digits.
+charter-tax_number_length = “{ $given }” has { $length } characters; a Chinese tax number has 18, older ones 15, 17 or 20.
+charter-check_digit = In the tax number { $given } something seems mistyped: its check digit does not fit. Please compare it with the licence.
+charter-odd_code = “{ $given }” cannot be a code: it has no spaces in it.
+charter-odd_amount = “{ $given }” is no amount. Write it like 1000 or 1,000.00.
+charter-odd_digits = “{ $given }” has more decimal places than { $currency } has.
+charter-cannot_approve = { $name } is auditor, or has left, and decides nothing. Choose somebody else.
+charter-no_taxes = There are no rules for input tax outside China yet: the bookkeeper is asked for it on each line.
+
+## The files that are written
+
+file-company = What `python -m bot init --company` reads: a company, as it begins.
+file-language = zh or en: what people speak of whom the list of people says nothing
+file-people = the list of people, CSV or XLSX, beside this file
+file-data = where database and ledger lie
+file-name = as it stands on invoices
+file-tax_numbers = invoices made out to another one are pointed out
+file-country = whose public holidays and tax rules count
+file-time_zone = a city or a time zone
+file-currency = in which people are paid back
+file-check_above = above this amount the bookkeeper checks before it is posted; without this line always
+file-payable = the account on which the company owes its people what they have claimed
+file-input_tax = the account of recoverable input tax
+file-bank = the account that pays
+file-administrators = who is administrator beside those of whom the list of people says so
+file-bookkeepers = who is bookkeeper beside those of whom the list of people says so
+file-accounts = what people call the accounts
+file-categories = what money is spent on; creditable = false where input tax is never recovered; limit is for one receipt
+file-levels = who approves: above which amount; without an approver it is the claimant's manager
+file-settings =
+    Written by `python -m bot init`; `python -m bot check` says whether all is well.
+    Every setting is described in docs/settings.md.
+file-ledger = the embedded ledger; people are opened in it with their first posting
+
+## init
+
+init-welcome = From nothing to a working company: a few questions. Enter takes what stands in brackets; “back” goes back, “?” says more, “quit” stops and keeps what you entered. Nothing is set up before you confirm it at the end.
+init-ask_name = Name of the company, as on its invoices:
+init-about_name = Receipts made out to another name or tax number are pointed out before they are claimed.
+init-ask_country = Country:
+init-about_country = A name or two letters. It decides public holidays, and the rules for input tax.
+init-ask_tax_numbers = Tax number, several with commas, “-” for none:
+init-about_tax_numbers = Invoices made out to another number are pointed out to claimant and approver.
+init-ask_time_zone = Time zone or city:
+init-about_time_zone = It decides what day it is. People elsewhere have their own in the list of people.
+init-ask_currency = Currency in which people are paid back:
+init-about_currency = Three letters. Receipts in other currencies are converted by the rate of their day.
+init-ask_people = List of people, a CSV or XLSX file (“?” for a template):
+init-about_people = In another window: python -m bot init --template people.xlsx writes a list with all headings to fill in. Employee number and name are needed; managers, departments, e-mail and the rest are taken where there are columns for them.
+init-ask_administrators = Nobody in the list is administrator. Who is to be (number, name or e-mail; several with commas)?
+init-about_administrators = Administrators hear of what needs a person, let people in and reroute claims.
+init-ask_bookkeepers = Nobody in the list is bookkeeper. Who is to be (two are better: nobody checks their own claims)?
+init-about_bookkeepers = Bookkeepers check account and tax of approved claims and release them to the books.
+init-ask_categories = Enter if these fit. Else CODE=ACCOUNT changes an account, -CODE takes one out, +CODE=ACCOUNT 中文/English adds one:
+init-about_categories = For instance: hotel=6601.04, or -flight, or +fuel=6601.08 油费/Fuel. The accounts are those of your books.
+init-ask_payable = Account on which the company owes its people:
+init-about_payable = Each person gets a sub-account of it in the ledger.
+init-ask_input_tax = Account of recoverable input tax:
+init-about_input_tax = The tax on receipts that the company gets back.
+init-ask_bank = Account that pays:
+init-about_bank = Payments to people leave from it.
+init-ask_limits = Limits for one receipt, such as hotel=1200, meals=500; “-” for none:
+init-about_limits = What is above is not refused, but stands first on the card of whoever decides.
+init-ask_second_amount = Managers approve first. From which amount on does somebody second approve (“-” for never)?
+init-about_second_amount = The second person has to be somebody else than the manager.
+init-ask_second_approver = Who is that?
+init-about_second_approver = Employee number, name or e-mail. Their own claims go to their superior.
+init-ask_check_above = From which amount on does the bookkeeper check before it is posted (0: always)?
+init-about_check_above = Below it a claim is posted a minute after the last approval. What could not be worked out is always checked.
+init-ask_do_it = Set it up like this? [yes]
+init-needed = There has to be an answer; “?” says more.
+init-more_problems = … and { $count } more.
+init-no_category = There is no category “{ $given }”.
+init-odd_category = “{ $given }” is not understood. Examples: hotel=6601.04, -flight, +fuel=6601.08 油费/Fuel
+init-odd_limit = “{ $given }” is not understood. Example: hotel=1200, meals=500
+init-no_people = Which people? Give the list with --employees FILE, or as people = "FILE" in the company's file.
+init-cannot_read = { $file } cannot be read: { $why }
+init-odd_toml = { $file } is no TOML: { $why }
+init-file_there = { $file } is there already, and is left as it is. Give another name.
+init-template_name = A template is a list of people (.xlsx or .csv), or a company's file (.toml); { $file } is none of them.
+init-template_written = { $file } is written. Fill it in; the row that begins with “e.g.” is an example and passed over.
+init-company_written = { $file } is written. Change what is yours, then: python -m bot init --company { $file }
+init-example_company = Example Ltd
+init-there_already = There is a company here already; nothing was changed. For people who came, left or moved: python -m bot employees FILE --by YOUR-NUMBER
+init-no_terminal = Nobody sits at a terminal here. Give everything in files: python -m bot init --company company.toml --employees people.xlsx --yes (--template company.toml writes one to start from).
+init-stopped = Nothing was set up.
+init-draft_kept = What you entered is kept in { $file }; python -m bot init goes on from there.
+init-draft_there = What was entered for “{ $name }” earlier is still here. Go on with it? [yes]
+init-settings_there = { $file } is there already and stays as it is, but its ledger lacks these accounts: { $accounts }. Add them to it, or move it aside.
+init-account_payable = Owed to employees
+init-account_input_tax = Input tax
+init-account_bank = Bank
+init-shown_company = Company
+init-shown_place = Country, time, money
+init-shown_people = People
+init-shown_administrators = Administrators
+init-shown_bookkeepers = Bookkeepers
+init-shown_level = Approval
+init-shown_check = Bookkeeper checks above
+init-shown_limit = Limit
+init-shown_books = Books
+init-shown_categories = Categories and accounts
+init-counted = { $people }, departments: { $departments }, cost centres: { $centres }
+init-level = { $name }, above { $amount }: { $who }
+init-check_every = every claim
+init-books = the embedded ledger in { $folder }
+init-done = { $name } is set up with { $count } people. The settings are in { $file }.
+init-next =
+    What comes next:
+      python -m bot check    says whether everything works
+      python -m bot invite { $number }    makes the link by which somebody enters
+      python -m bot run      starts it

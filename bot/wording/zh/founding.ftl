@@ -77,3 +77,131 @@ template-about_language = 中文或 English。留空则与公司相同。
 template-about_time_zone = 城市或时区。留空则与公司相同。
 template-about_country = 按哪个国家的节假日。留空则与公司相同。
 template-about_roles = 会计、管理员、审计，多个用逗号分隔。其他人留空。
+
+## 公司文件
+
+founding-at_key = { $place }：{ $said }
+charter-unknown = 没有这一项。
+charter-missing = 必须填写。
+charter-too_long = 超过 { $most } 个字。
+charter-no_list = 应为列表：["…", "…"]。
+charter-no_tables = 应为表，每个以 [[{ $table }]] 开头。
+charter-no_names = 应为“编号 = "名称"”的表。
+charter-no_categories = 至少要有一个费用类别。
+charter-no_levels = 至少要有一个审批级别：本人不能审批自己的报销单。
+charter-twice = { $code } 出现了两次。
+charter-account_twice = 科目 { $account } 已有其他用途。应付、进项税额和银行是三个不同的科目，费用类别也不记入其中。
+charter-accounts_alike = { $account } 与 { $other } 仅符号不同，在账簿中会成为同一科目。
+charter-odd_currency = “{ $given }”不是可以支付的货币。请填三个字母，如 CNY。
+charter-odd_tax_number = “{ $given }”不能作为税号，税号由 5 至 20 位字母和数字组成。
+charter-tax_number_length = “{ $given }”有 { $length } 位，税号应为 18 位，旧税号为 15、17 或 20 位。
+charter-check_digit = 税号 { $given } 可能有误，校验码不符，请与营业执照核对。
+charter-odd_code = “{ $given }”不能作为编号，编号中不能有空格。
+charter-odd_amount = “{ $given }”不是金额，请填 1000 或 1,000.00 这样的数。
+charter-odd_digits = “{ $given }”的小数位数超过了 { $currency } 的位数。
+charter-cannot_approve = { $name }是审计人员或已离职，不参与审批，请另选一位。
+charter-no_taxes = 目前没有中国以外的进项税规则，每一行都会请会计确定。
+
+## 写出的文件
+
+file-company = `python -m bot init --company` 读取的公司文件。
+file-language = zh 或 en：名单中未注明语言的人使用
+file-people = 人员名单，CSV 或 XLSX，与本文件放在一起
+file-data = 数据库和账簿所在的文件夹
+file-name = 与发票抬头一致
+file-tax_numbers = 开给其他税号的发票会予以提示
+file-country = 按哪个国家的节假日和税法
+file-time_zone = 城市或时区
+file-currency = 报销所用的货币
+file-check_above = 超过此金额先由会计复核再入账；没有这一行则每张都复核
+file-payable = 应付员工报销款的科目
+file-input_tax = 可抵扣进项税额的科目
+file-bank = 付款的科目
+file-administrators = 除名单注明者外，谁是管理员
+file-bookkeepers = 除名单注明者外，谁是会计
+file-accounts = 科目的名称
+file-categories = 费用类别；creditable = false 表示进项税额不得抵扣；limit 是单张票据的限额
+file-levels = 审批级别：超过多少金额由谁审批；不写 approver 则由报销人的上级审批
+file-settings =
+    由 `python -m bot init` 写出；`python -m bot check` 可查看是否一切正常。
+    全部设置见 docs/settings.md。
+file-ledger = 内置账簿；每位员工的账户在第一次入账时开立
+
+## init
+
+init-welcome = 几个问题，就能从零建好一家公司。按回车采用方括号中的内容；输入“返回”回到上一题，“?”查看说明，“退出”停止并保留已填的内容。最后确认之前不会有任何设置。
+init-ask_name = 公司名称（与发票抬头一致）：
+init-about_name = 开给其他抬头或税号的票据，会在提交前提示。
+init-ask_country = 国家：
+init-about_country = 名称或两位代码。由此决定节假日和进项税规则。
+init-ask_tax_numbers = 税号（多个用逗号分隔，没有请填“-”）：
+init-about_tax_numbers = 开给其他税号的发票，会提示报销人和审批人。
+init-ask_time_zone = 时区或城市：
+init-about_time_zone = 由此决定今天是哪一天。在别处工作的人可在名单中另填。
+init-ask_currency = 以哪种货币报销：
+init-about_currency = 三个字母。其他货币的票据按当天汇率折算。
+init-ask_people = 人员名单文件，CSV 或 XLSX（输入“?”了解模板）：
+init-about_people = 另开一个窗口运行 python -m bot init --template people.xlsx，会写出带全部表头的名单供填写。工号和姓名必填，上级、部门、邮箱等有列就读入。
+init-ask_administrators = 名单中没有管理员。由谁担任（工号、姓名或邮箱，多个用逗号分隔）？
+init-about_administrators = 需要人处理的事情会告诉管理员；管理员邀请人员、转交报销单。
+init-ask_bookkeepers = 名单中没有会计。由谁担任（最好两位，本人不能复核自己的报销单）？
+init-about_bookkeepers = 会计复核同意后的报销单的科目和税额，然后入账。
+init-ask_categories = 合适请按回车。否则：编号=科目 改科目，-编号 去掉，+编号=科目 中文/English 增加：
+init-about_categories = 例如：hotel=6601.04，或 -flight，或 +fuel=6601.08 油费/Fuel。科目是贵公司账上的科目。
+init-ask_payable = 应付员工报销款的科目：
+init-about_payable = 每位员工在账簿中有一个明细科目。
+init-ask_input_tax = 可抵扣进项税额的科目：
+init-about_input_tax = 票据上公司可以抵扣的税额。
+init-ask_bank = 付款的科目：
+init-about_bank = 付给员工的钱从这里支出。
+init-ask_limits = 单张票据的限额，如 hotel=1200, meals=500，没有请填“-”：
+init-about_limits = 超过限额不会被挡下，但会醒目地显示给审批的人。
+init-ask_second_amount = 先由直接上级审批。超过多少金额还须第二人审批（“-”表示不需要）？
+init-about_second_amount = 第二人不能与直接上级是同一人。
+init-ask_second_approver = 由谁审批？
+init-about_second_approver = 工号、姓名或邮箱。其本人的报销单由其上级审批。
+init-ask_check_above = 超过多少金额先由会计复核再入账（0 表示每张都复核）？
+init-about_check_above = 未超过的在最后一级同意一分钟后入账。无法自动确定的总会交会计复核。
+init-ask_do_it = 就这样设置吗？[是]
+init-needed = 请填写，输入“?”查看说明。
+init-more_problems = ……还有 { $count } 处。
+init-no_category = 没有费用类别“{ $given }”。
+init-odd_category = 无法理解“{ $given }”。例如：hotel=6601.04，-flight，+fuel=6601.08 油费/Fuel
+init-odd_limit = 无法理解“{ $given }”。例如：hotel=1200, meals=500
+init-no_people = 缺少人员名单。请用 --employees 文件名，或在公司文件中写 people = "文件名"。
+init-cannot_read = 无法读取 { $file }：{ $why }
+init-odd_toml = { $file } 不是 TOML：{ $why }
+init-file_there = { $file } 已经存在，没有改动。请换一个名称。
+init-template_name = 模板可以是人员名单（.xlsx 或 .csv）或公司文件（.toml），{ $file } 都不是。
+init-template_written = 已写出 { $file }，请填写。以“例”开头的一行是示例，不会读入。
+init-company_written = 已写出 { $file }。请按贵公司情况修改，然后运行：python -m bot init --company { $file }
+init-example_company = 示例有限公司
+init-there_already = 这里已经有一家公司，没有改动。人员入职、离职、调动请用：python -m bot employees 文件 --by 您的工号
+init-no_terminal = 这里没有人在终端前。请用文件给出全部内容：python -m bot init --company company.toml --employees people.xlsx --yes（--template company.toml 可写出一份供修改）。
+init-stopped = 没有进行任何设置。
+init-draft_kept = 已填的内容保存在 { $file }，再次运行 python -m bot init 可以继续。
+init-draft_there = 之前为“{ $name }”填写的内容还在。要继续吗？[是]
+init-settings_there = { $file } 已经存在，保持不变，但其中的账簿缺少这些科目：{ $accounts }。请补上，或先把该文件移走。
+init-account_payable = 其他应付款-员工
+init-account_input_tax = 应交税费-进项税额
+init-account_bank = 银行存款
+init-shown_company = 公司
+init-shown_place = 国家、时区、货币
+init-shown_people = 人员
+init-shown_administrators = 管理员
+init-shown_bookkeepers = 会计
+init-shown_level = 审批
+init-shown_check = 会计复核金额高于
+init-shown_limit = 限额
+init-shown_books = 账簿
+init-shown_categories = 费用类别和科目
+init-counted = { $people } 人，{ $departments } 个部门，{ $centres } 个成本中心
+init-level = { $name }，高于 { $amount }：{ $who }
+init-check_every = 每张报销单
+init-books = 内置账簿，位于 { $folder }
+init-done = { $name }已设置完成，共 { $count } 人。设置保存在 { $file }。
+init-next =
+    接下来：
+      python -m bot check    查看是否一切正常
+      python -m bot invite { $number }    生成进入的链接
+      python -m bot run      开始运行

@@ -1,0 +1,1 @@
+"""`python -m bot init`: from nothing to a working company, by questions at a terminal or from files."""
