@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument(
         "--template", type=Path, metavar="FILE", help="only write an empty list or company.toml to fill in"
     )
-    init.add_argument("--language", choices=("zh", "en"), metavar="LANGUAGE", default="", help="speak this language, and do not ask")
+    init.add_argument("--language", choices=("zh", "en"), metavar="LANGUAGE", default="", help="zh or en")
     init.add_argument("--yes", action="store_true", help="ask nothing: everything is in the files")
     init.set_defaults(command=_init)
 

@@ -79,7 +79,7 @@ def test_all_problems_are_told_together_those_of_the_adapters_among_them(
         "database.url: mysql is not a database we know; sqlite:///FILE or postgresql+psycopg://…",
         "jobs.queues.eerp: there is no such queue; there are chat, notify, ocr, erp, default",
         "ocr.engine: there is no engine 'guess'; there are auto, rapid, tesseract, memory",
-        "erp.ledger: missing: accounts, employees",
+        "erp.ledger: missing: accounts",
     ]
 
 
