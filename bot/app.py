@@ -32,6 +32,7 @@ from bot.workflow import checkup, setting_up
 from bot.workflow.checkup import Point
 from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
+from bot.workflow.masters import MasterData
 from bot.workflow.payments import Payments
 from bot.workflow.posting import Posting
 from bot.workflow.reading import Reader, Readings
@@ -110,6 +111,7 @@ class App:
             "erp.post": Posting(database, parts.connector, parts.connector_name, parts.now).post,
             "erp.reverse": Reversing(database, parts.connector, parts.connector_name, parts.now).reverse,
             "erp.references": self.references.look,
+            "erp.masters": MasterData(database, parts.connector).look,
             "erp.payments": Payments(database, parts.connector, parts.connector_name, parts.now).look,
             "reminders": reminders.remind,
         }
@@ -139,6 +141,9 @@ class App:
         now = self.parts.now()
         with self.database.writing() as connection:
             put(connection, "payments", "erp.payments", "UTC", "every 60 s", now)
+            put(connection, "masters", "erp.masters", "UTC", "every 86400 s", now)
+            # A list that is a day old is no reason to wait for the next one.
+            enqueue(connection, "erp.masters", key=f"masters:{now:%Y-%m-%d}", queue="erp")
             put(connection, "references", "erp.references", "UTC", "every 86400 s", now)
             put(connection, "reminders", "reminders", "UTC", "every 600 s", now)
 

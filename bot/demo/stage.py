@@ -51,6 +51,7 @@ class Stage:
         self.app = App(settings, database, parts)
         chat.start(self.app.inbox.receive)
         self.app.plan()
+        self.settle()
 
     def settle(self) -> None:
         """Let everything that is due now happen."""

@@ -72,6 +72,14 @@ company = Table(  # the company's rules; the newest row counts, the older ones s
     Column("changed_at", Moment, nullable=False),
 )
 
+master = Table(  # what the books have to choose from, as they were last asked
+    "master",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("code", String(LONGEST_CODE), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
 reference_counter = Table(
     "reference_counter",
     metadata,
@@ -150,7 +158,11 @@ claim = Table(
     Column("approved", Exact, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Index("ix_claim_state_waiting_for", "state", "waiting_for"),
-)
+    # Lists: whose turn it is and since when; and the few reversals that somebody asked for.
+    Index("ix_claim_waiting", "waiting_for", "waiting_since", "reference_stem"),
+    Index("ix_claim_reversal", "waiting_since", postgresql_where=text("reversal_asked_by <> ''"),
+          sqlite_where=text("reversal_asked_by <> ''")),
+)  # fmt: skip
 
 claim_line = Table(
     "claim_line",

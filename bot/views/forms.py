@@ -9,6 +9,7 @@ from bot.chat.card import Form, FormField
 from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.line import UNDECIDED, Line
+from bot.claims.masters import UNKNOWN, Masters
 from bot.claims.people import Employee, People
 from bot.claims.rights import may
 from bot.claims.route import can_approve
@@ -28,14 +29,16 @@ def form_for(
     errors: Mapping[str, str] = _NONE,
     values: Mapping[str, str] = _NONE,
     people: People | None = None,
+    masters: Masters = UNKNOWN,
 ) -> Form:
     """The form of an action; `KeyError` where none is needed.
 
     `values` (by field) are shown instead of what the claim has, so that nothing entered is lost; `errors` (by field)
-    are wording keys such as `wrong-amount`, or sentences. `people` gives names, and the choice when rerouting.
+    are wording keys such as `wrong-amount`, or sentences. `people` gives names, and the choice when rerouting;
+    `masters` what there is to choose from when recoding.
     """
     reader = Reader(claim, viewer, people or People(()), company)
-    asking = Asking(reader, errors, values)
+    asking = Asking(reader, errors, values, masters)
     if action in _ON_LINE:
         if line_id is None:
             raise KeyError(f"{action} needs a line")
@@ -52,6 +55,7 @@ class Asking:
     reader: Reader
     errors: Mapping[str, str]
     values: Mapping[str, str]
+    masters: Masters = UNKNOWN
 
     def field(self, name: str, label: str, value: str = "", kind: str = "text", **more: object) -> FormField:
         """One field, with the earlier answer and its error."""
@@ -95,12 +99,22 @@ def _recode(asking: Asking, line: Line) -> Asked:
     reader = asking.reader
     label = reader.say("field-input_tax")
     fields = (
-        asking.named("account", line.account),
+        _code(asking, "account", line.account),
         asking.field("tax", label, str(line.tax), "amount"),
-        asking.named("tax_code", "" if line.tax_code == UNDECIDED else line.tax_code, required=False),
-        asking.named("cost_centre", line.cost_centre, required=False),
+        _code(asking, "tax_code", "" if line.tax_code == UNDECIDED else line.tax_code, required=False),
+        _code(asking, "cost_centre", line.cost_centre, required=False),
     )
     return reader.say("form-recode", line=line.id), fields
+
+
+def _code(asking: Asking, name: str, value: str, *, required: bool = True) -> FormField:
+    """A code, chosen by it and its name where the books have said which there are."""
+    known = asking.masters.of(name)
+    if not known:
+        return asking.named(name, value, required=required)
+    choices = [] if required else [("", asking.reader.say("choice-none"))]
+    choices += [(code, f"{code} {title}".strip()) for code, title in known.items()]
+    return asking.named(name, value, "choice", choices=tuple(choices), required=required)
 
 
 def _explain(asking: Asking, line: Line) -> Asked:

@@ -28,6 +28,9 @@ HERE = Path(__file__).parent
 #: As many choices are shown beside each other; more become a list that opens.
 BESIDE = 9
 
+#: Of more than these one is looked for by its first letters.
+SEARCHED = 40
+
 #: The page's `lang`: what a screen reader speaks, and which shapes the characters have.
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 
@@ -103,7 +106,7 @@ class Drawing:
 
     def form(self, form: OpenForm) -> str:
         """The open form."""
-        return self.said("form.html", number=form.number, form=form_of(form.content), beside=BESIDE)
+        return self.said("form.html", number=form.number, form=form_of(form.content), beside=BESIDE, searched=SEARCHED)
 
     def said(self, template: str, **values: Any) -> str:
         """A part of a page."""

@@ -17,7 +17,7 @@ from bot.claims.parts import sent_back_part
 from bot.claims.people import Employee, People
 from bot.claims.policy import Finding
 from bot.claims.states import Action, State
-from bot.store import cards, claims, companies, digests
+from bot.store import cards, claims, companies, digests, masters
 from bot.views.buttons import OPENS
 from bot.views.digest import APPROVE_ALL
 from bot.workflow import office, outbox
@@ -132,6 +132,8 @@ def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: of
         decision = replace(decision, part=claims.load(connection, last.other))
     elif parted(claim, decision):
         decision = replace(decision, reference=claims.next_reference(connection, decision.today.year))
+    elif decision.action == Action.RECODE:
+        decision = replace(decision, masters=masters.load(connection))
     after = decide(claim, decision, desk.people, desk.company)
     record(connection, claim, after, desk.people, desk.company, decision.at)
     if decision.reference:

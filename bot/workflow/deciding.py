@@ -13,6 +13,7 @@ from bot.claims.claim import Claim
 from bot.claims.company import Company, coded
 from bot.claims.errors import ClaimError, Incomplete, NotAllowed
 from bot.claims.line import BY_CLAIMANT, LONGEST_CODE, Line, Rate
+from bot.claims.masters import UNKNOWN, Masters
 from bot.claims.money import Money, digits, in_use
 from bot.claims.people import Employee, People
 from bot.claims.policy import Finding, unexplained
@@ -64,6 +65,7 @@ class Decision:
     reference: str = ""  # a new one, for lines that are sent back
     part: Claim | None = None  # what such lines became, when sending them back is taken back
     findings: Sequence[Finding] = ()  # of the policy, when it is submitted; when a rejection is taken back, those since
+    masters: Masters = UNKNOWN  # what the books know, when a line is recoded
 
 
 def decide(claim: Claim, decision: Decision, people: People, company: Company) -> Claim:
@@ -124,7 +126,7 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.reroute(by, at, people[values["approver"]])
         case Action.RECODE:
             line = line_of(claim, decision.line_id)
-            return claim.recode(by, at, _recoded(line, values, claim.currency))
+            return claim.recode(by, at, _recoded(line, values, claim.currency, decision.masters))
         case Action.CHECK:
             return claim.check(by, at)
         case Action.FIX_AND_POST:
@@ -266,16 +268,20 @@ def _rate_of(text: str) -> Decimal:
     return Decimal(plain)
 
 
-def _recoded(line: Line, values: Mapping[str, str], currency: str) -> Line:
+def _recoded(line: Line, values: Mapping[str, str], currency: str, masters: Masters) -> Line:
     tax = amount_of(values["tax"], currency, "tax") if values.get("tax", "").strip() else line.tax
     codes = ("account", "tax_code", "cost_centre")
-    if errors := {name: "wrong-long" for name in codes if len(values.get(name, "").strip()) > LONGEST_CODE}:
+    given = {name: values[name].strip() for name in codes if name in values}
+    # One that the books do not have would only come back from there.
+    strange = [name for name, code in given.items() if code and masters.of(name) and code not in masters.of(name)]
+    long = [name for name, code in given.items() if len(code) > LONGEST_CODE]
+    if errors := dict.fromkeys(strange, "wrong-choice") | dict.fromkeys(long, "wrong-long"):
         raise Unfit(errors)
     return replace(
         line,
-        account=values.get("account", line.account).strip(),
-        cost_centre=values.get("cost_centre", line.cost_centre).strip(),
+        account=given.get("account", line.account),
+        cost_centre=given.get("cost_centre", line.cost_centre),
         tax=tax,
         # A tax that a person gave is not asked any more.
-        tax_code=values.get("tax_code", line.tax_code).strip(),
+        tax_code=given.get("tax_code", line.tax_code),
     )

@@ -11,11 +11,12 @@ from bot.chat.errors import Gone
 from bot.chat.platform import Address, Moving, Platform, User
 from bot.claims.errors import ClaimError
 from bot.claims.farewell import farewell
+from bot.claims.masters import UNKNOWN
 from bot.claims.people import Employee, Role
 from bot.claims.rights import may_see
-from bot.claims.states import WAITING
+from bot.claims.states import WAITING, Action
 from bot.jobs.job import Work
-from bot.store import cards, claims
+from bot.store import cards, claims, masters
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.wording import wording
@@ -83,6 +84,7 @@ class Delivery:
         with self._database.reading() as connection:
             desk = office.load(connection)
             claim = claims.load(connection, str(payload["claim"]))
+            known = masters.load(connection) if payload["action"] == Action.RECODE else UNKNOWN
         person = desk.people[str(payload["person"])]
         try:
             # Asked for a moment ago; meanwhile the claim may have moved on, away from this person even.
@@ -100,6 +102,7 @@ class Delivery:
             errors=payload["errors"],
             values=payload["values"],
             people=desk.people,
+            masters=known,
         )
         if user := self._user(person):
             self._platforms[user.platform].ask(user, form)

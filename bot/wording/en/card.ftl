@@ -178,6 +178,7 @@ work-erp_post = Posting a claim
 work-erp_reverse = Reversing a posting
 work-erp_payments = Looking for payments
 work-erp_references = Comparing references with the books
+work-erp_masters = Asking the books for accounts and cost centres
 dead-next = Nothing was lost. Mend the cause, then press Requeue.
 dead-next_others = Nothing was lost. Nobody starts work on their own claim again: somebody else has to do it.
 

@@ -14,6 +14,7 @@ form-reroute = Reroute { $reference }
 form-recode = Recode line { $line }
 form-ask_reversal = Ask for reversal of { $reference }
 
+choice-none = none
 send-save = Save
 
 ask-purpose = What was it for?

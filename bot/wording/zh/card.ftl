@@ -171,6 +171,7 @@ work-erp_post = 报销单入账
 work-erp_reverse = 冲销入账
 work-erp_payments = 查询付款
 work-erp_references = 与账上核对报销单号
+work-erp_masters = 向账务系统查询科目和成本中心
 dead-next = 没有丢失任何内容。排除原因后，请按“重新执行”。
 dead-next_others = 没有丢失任何内容。涉及本人报销单的任务不能由本人重新执行，须由他人处理。
 

@@ -14,6 +14,7 @@ form-reroute = 转交 { $reference }
 form-recode = 修改第 { $line } 行的科目
 form-ask_reversal = 申请冲销 { $reference }
 
+choice-none = 无
 send-save = 保存
 
 ask-purpose = 这笔费用的用途是什么？

@@ -163,6 +163,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 'scheduled'"),
     )
     op.create_table(
+        "master",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "code", name="pk_master"),
+    )
+    op.create_table(
         "queue_rate",
         sa.Column("queue", sa.String(length=32), nullable=False),
         sa.Column("arrival", Moment(), nullable=False),
@@ -262,6 +269,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_claim_claimant", "claim", ["claimant"], unique=False)
     op.create_index("ix_claim_state_waiting_for", "claim", ["state", "waiting_for"], unique=False)
+    op.create_index("ix_claim_waiting", "claim", ["waiting_for", "waiting_since", "reference_stem"], unique=False)
+    op.create_index(
+        "ix_claim_reversal",
+        "claim",
+        ["waiting_since"],
+        unique=False,
+        postgresql_where=sa.text("reversal_asked_by <> ''"),
+        sqlite_where=sa.text("reversal_asked_by <> ''"),
+    )
     op.create_table(
         "reading",
         sa.Column("document", sa.String(length=64), nullable=False),
