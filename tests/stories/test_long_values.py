@@ -14,6 +14,7 @@ from bot.claims.line import LONGEST_CODE
 from bot.claims.people import LONGEST_NUMBER, Employee
 from bot.claims.states import State
 from bot.demo.company import COMPANY, EMPLOYEES, SINCE
+from bot.store import masters
 from bot.store.database import Database
 from bot.workflow.setting_up import link, set_up
 from tests.stories.world import MONDAY, WHO, World, reading
@@ -63,6 +64,9 @@ def test_the_longest_of_everything_is_kept_and_posted(database: Database) -> Non
     assert inbox.receive(Said(f"5{'i' * 999}", user, "答" * 2000))
     world.stage.settle()
     world.press("mei", "approve")
+    with database.writing() as connection:
+        for kind in (masters.ACCOUNT, masters.COST_CENTRE):
+            masters.replace(connection, kind, {CODE: "长" * 2000})
     world.press("bo", "recode", line=1, account=CODE, tax_code=OTHER_CODE, cost_centre=CODE, tax="999999999999.99")
     (line,) = world.claim().lines
     assert (line.account, line.tax_code, line.cost_centre) == (CODE, OTHER_CODE, CODE)
