@@ -108,6 +108,16 @@ def parser() -> argparse.ArgumentParser:
     erase.add_argument("--by", required=True, metavar="PERSON", help="your employee number")
     erase.set_defaults(command=_audit_erase)
 
+    for name, command, told in (
+        ("invite", _invite, "links that let people in to the web chat"),
+        ("signout", _sign_out, "end the sessions of people in the web chat"),
+    ):
+        entering = commands.add_parser(name, help=told)
+        entering.add_argument("people", nargs="*", metavar="PERSON", help="employee number")
+        entering.add_argument("--everyone", action="store_true", help="all of the company")
+        entering.add_argument("--by", required=True, metavar="PERSON", help="your employee number, an administrator's")
+        entering.set_defaults(command=command)
+
     jobs = commands.add_parser("jobs", help="work that was given up, and starting it again")
     jobs.add_argument("--requeue", type=int, metavar="ID", help="start this one again; needs --by")
     jobs.add_argument("--by", default="", metavar="PERSON", help="your employee number, an administrator's")
@@ -225,6 +235,18 @@ def _audit_erase(options: argparse.Namespace) -> int:
         return 1
     print(f"Erased: {erased} values of {options.person}.")
     return 0
+
+
+def _invite(options: argparse.Namespace) -> int:
+    from bot.invitations import invited
+
+    return invited(options)
+
+
+def _sign_out(options: argparse.Namespace) -> int:
+    from bot.invitations import signed_out
+
+    return signed_out(options)
 
 
 def _jobs(options: argparse.Namespace) -> int:

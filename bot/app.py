@@ -5,26 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
+from bot import serving
 from bot.chat.platform import Platform
 from bot.claims.company import Company
 from bot.claims.people import Employee
 from bot.jobs import clock
 from bot.jobs.clock import QueueClock
-from bot.jobs.job import Handler, Job
+from bot.jobs.job import Handler
 from bot.jobs.queue import enqueue
-from bot.jobs.runner import Queue, Runner
+from bot.jobs.runner import Runner
+from bot.queues import QUEUES, queues_of, tell_dead
 from bot.schedule import Schedules, alive, put
 from bot.settings import Checks, Settings, SettingsError, settings_file
 from bot.store import companies, postings
-from bot.store import people as people_rows
 from bot.store.database import Database, understood
 from bot.store.errors import Outdated, StoreError, Unreachable, Unusable
 from bot.store.migrations import migrate, require_newest
@@ -39,7 +39,7 @@ from bot.workflow.reading import Reader, Readings
 from bot.workflow.references import References
 from bot.workflow.reminders import Reminders
 from bot.workflow.reversing import Reversing
-from bot.workflow.starting_again import concerned
+from bot.workflow.signing_in import SignInLinks
 from bot.workflow.together import Deciding
 from erp.connector import Connector
 from erp.connectors import connect, prepare
@@ -69,7 +69,8 @@ class Parts:
     connector_name: str
     now: Now = utc_now
     queue_clock: QueueClock | None = None
-    close: Callable[[], None] = lambda: None
+    #: Where the web chat is found, its slash included; empty where there is none that a link could lead to.
+    web: str = ""
 
 
 class App:
@@ -83,9 +84,9 @@ class App:
         self.runner = Runner(
             database,
             self._handlers(),
-            queues_of(settings, parts.connector),
+            queues_of(settings, parts.connector.capabilities.max_parallel_posts),
             clock=parts.queue_clock,
-            on_dead=_tell_dead,
+            on_dead=tell_dead,
             lease_seconds=settings.jobs.lease_seconds,
         )
         self.schedules = Schedules(database, self.runner, parts.now)
@@ -104,6 +105,7 @@ class App:
             "chat.todo": delivery.todo,
             "chat.list": delivery.list,
             "chat.together": Deciding(database, parts.now).decide,
+            "chat.link": SignInLinks(database, parts.platforms, parts.now, parts.web).send,
             "chat.stranger": delivery.stranger,
             "chat.dead": delivery.dead_letter,
             "ocr.read": readings.read,
@@ -146,49 +148,6 @@ class App:
             enqueue(connection, "erp.masters", key=f"masters:{now:%Y-%m-%d}", queue="erp")
             put(connection, "references", "erp.references", "UTC", "every 86400 s", now)
             put(connection, "reminders", "reminders", "UTC", "every 600 s", now)
-
-
-#: One queue for each thing that must not hold up another. The settings may change any of them.
-QUEUES = {
-    "chat": Queue(slots=4),
-    # One card after the other: two jobs about the same card never race.
-    "notify": Queue(slots=1, max_attempts=12),
-    # The OCR process reads one document at a time.
-    "ocr": Queue(slots=1, max_attempts=3),
-    # As many at once as the connector allows.
-    "erp": Queue(max_attempts=30),
-    "default": Queue(slots=2),
-}
-
-
-def queues_of(settings: Settings, connector: Connector) -> Mapping[str, Queue]:
-    """The queues as the connector and the settings want them; what the settings leave out stays as it is."""
-    queues = QUEUES | {"erp": replace(QUEUES["erp"], slots=connector.capabilities.max_parallel_posts)}
-    changed = settings.jobs.queues.items()
-    return queues | {name: replace(queues[name], **given.model_dump(exclude_unset=True)) for name, given in changed}
-
-
-def _tell_dead(connection: Connection, job: Job) -> None:
-    """Work that was given up becomes a card for all whose office it is; who waits for a reading does so no longer."""
-    if job.kind == "chat.dead":
-        # The messenger itself is broken; the list of dead jobs still has both.
-        return
-    if job.kind == "ocr.read":
-        key = f"give-up:{job.id}:{job.attempt}"
-        enqueue(connection, "ocr.give_up", key=key, queue="chat", owner=job.owner, **job.payload)
-    for person in concerned(job.kind, people_rows.load(connection)):
-        enqueue(
-            connection, "chat.dead", key=f"dead:{job.id}:{job.attempt}:{person.number}", queue="notify",
-            owner=person.number, person=person.number, job=job.id, kind_of=job.kind, subject=job.key,
-            error=job.error, attempts=job.attempt,
-        )  # fmt: skip
-
-
-def parts_of(settings: Settings) -> Parts:
-    """The parts that the settings ask for; the settings have passed `CHECKS`."""
-    connector = connect(settings.erp.connector, settings.connector_section)
-    reader = open_reader(settings)
-    return Parts({}, reader, connector, settings.erp.connector, close=reader.close)
 
 
 def open_reader(settings: Settings) -> OcrProcess:
@@ -246,18 +205,25 @@ def begin(
 def serve(settings: Settings, until: threading.Event) -> None:
     """Run one process until `until` is set, then end in order; database and ledger are set up first."""
     set_up(settings)
-    parts = parts_of(settings)
-    try:
-        with _opened(settings) as database:
-            app = App(settings, database, parts)
-            app.start()
-            log.info("running", extra={"database": database.dialect, "connector": parts.connector_name})
+    name = settings.erp.connector
+    connector = connect(name, settings.connector_section)
+    with ExitStack() as stack:
+        reader = stack.enter_context(open_reader(settings))
+        database = stack.enter_context(_opened(settings))
+        web = serving.installation(settings, database, utc_now)
+        if web is not None:
+            stack.callback(web.close)
+        platforms: dict[str, Platform] = {"web": web.chat} if web else {}
+        parts = Parts(platforms, reader, connector, name, web=web.site.base if web else "")
+        app = App(settings, database, parts)
+        app.start()
+        told = {"database": database.dialect, "connector": name, "web": parts.web}
+        log.info("running", extra=told)
+        with web.serving() if web else nullcontext():
             until.wait()
             log.info("stopping")
-            app.stop()
-            log.info("stopped")
-    finally:
-        parts.close()
+        app.stop()
+        log.info("stopped")
 
 
 def is_alive(settings: Settings) -> bool:
@@ -327,6 +293,7 @@ CHECKS: Checks = {
     "jobs": _queue_problems,
     "ocr": _engine_problems,
     "erp": _connector_problems,
+    "web": serving.problems,
 }
 
 
@@ -341,6 +308,7 @@ def look(settings: Settings) -> Iterator[Point]:
             yield from checkup.of_rows(connection)
             begun = postings.any_begun(connection)
             runs = alive(connection, clock.now(connection))
+        yield serving.look(settings)
         yield Point("process", "`run` is alive" if runs else "`run` has given no sign for a minute", "known")
     except StoreError as error:
         yield Point("database", str(error), "wrong")

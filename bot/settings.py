@@ -79,6 +79,17 @@ class ErpSettings(BaseModel):
     connector: str = "ledger"
 
 
+class WebSettings(_Section):
+    """The web chat: whether `run` serves it, where it listens, and the https address of the proxy before it."""
+
+    on: bool = False
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=1, le=65535)
+    address: str = ""
+    idle_days: float = Field(default=30, gt=0, le=365)
+    session_days: float = Field(default=90, gt=0, le=365)
+
+
 class Settings(BaseSettings):
     """All settings. The defaults are the embedded product: nothing to install, nothing to configure."""
 
@@ -95,6 +106,7 @@ class Settings(BaseSettings):
     jobs: JobsSettings = JobsSettings()
     ocr: OcrSettings = OcrSettings()
     erp: ErpSettings = ErpSettings()
+    web: WebSettings = WebSettings()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from bot.__main__ import parser
-from bot.app import QUEUES
+from bot.queues import QUEUES
 from bot.settings import PREFIX, Settings
 from erp.connectors import NAMES, ledger
 from erp.connectors.memory import MemorySettings

@@ -53,6 +53,10 @@ class People:
     def __contains__(self, number: object) -> bool:
         return number in self._by_number
 
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of all, those who have left too."""
+        return tuple(self._by_number)
+
     def active(self) -> tuple[Employee, ...]:
         """Everyone who has not left."""
         return tuple(employee for employee in self._by_number.values() if employee.active)

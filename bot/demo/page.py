@@ -40,7 +40,7 @@ from bot.web.drawing import LANGUAGES, environment
 from bot.web.pages import Pages
 from bot.web.server import loopback, serving
 from bot.web.static_files import static_route
-from bot.web.visitors import Visitor
+from bot.web.visitors import Visitor, nobody_of_that_name
 from bot.wording import wording
 from bot.workflow.embedded_ledger import EmbeddedLedger
 from bot.workflow.pictures import Pictures
@@ -56,12 +56,15 @@ OWN = Path(__file__).parent / "receipts"
 class Everybody:
     """The entrance of the demo: one is whom the path says, `/as/E1001/`."""
 
+    below = "/as/{name}"
+    nobody = staticmethod(nobody_of_that_name)
+
     def __init__(self, database: Database, chat: WebChat) -> None:
         self._database, self._chat = database, chat
 
-    def visitor(self, name: str) -> Visitor | None:
+    def visitor(self, request: Request) -> Visitor | None:
         """The employee of this number, as long as they are there."""
-        user = self._chat.user(name)
+        user = self._chat.user(str(request.path_params["name"]))
         with self._database.reading() as connection:
             person = people_rows.linked(connection, user.platform, user.workspace, user.id)
         if person is None or not person.active:

@@ -39,7 +39,7 @@ def save(connection: Connection, employees: Iterable[Employee]) -> None:
 
 def load(connection: Connection) -> People:
     """Everyone, those who have left too."""
-    return People(_employee(row) for row in connection.execute(select(employee).order_by(employee.c.number)))
+    return People(employee_of(row) for row in connection.execute(select(employee).order_by(employee.c.number)))
 
 
 def link(connection: Connection, platform: str, workspace: str, user_id: str, number: str, at: datetime) -> None:
@@ -59,7 +59,7 @@ def linked(connection: Connection, platform: str, workspace: str, user_id: str) 
             chat_identity.c.user_id == user_id,
         )
     ).first()
-    return _employee(row) if row else None
+    return employee_of(row) if row else None
 
 
 def hold(connection: Connection, number: str) -> None:
@@ -80,7 +80,8 @@ def identities(connection: Connection, number: str) -> list[tuple[str, str, str]
     return [(row.platform, row.workspace, row.user_id) for row in found]
 
 
-def _employee(row: Row[Any]) -> Employee:
+def employee_of(row: Row[Any]) -> Employee:
+    """The employee whose columns stand in the row, perhaps among others."""
     return Employee(
         number=row.number,
         name=row.name,

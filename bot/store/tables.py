@@ -63,6 +63,25 @@ chat_identity = Table(  # which employee a chat user is; a person may be linked 
     Column("linked_at", Moment, nullable=False),
 )
 
+sign_in_link = Table(  # lets its employee into the web chat once; kept by the digest of its secret
+    "sign_in_link",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("employee", ForeignKey("employee.number"), nullable=False, index=True),
+    Column("way", String(16), nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+session = Table(  # a browser that was let in; ended, its row is gone
+    "session",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("employee", ForeignKey("employee.number"), nullable=False, index=True),
+    Column("begun_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
 company = Table(  # the company's rules; the newest row counts, the older ones say what counted before
     "company",
     metadata,

@@ -7,13 +7,13 @@ visitor and the bytes that were sent, and may take as long as the database does.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import nullcontext
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.store.errors import Busy
@@ -28,15 +28,15 @@ WORDS = 256 * 1024
 #: Files that are taken in at once; the others wait at the door, where they take no memory.
 TOGETHER = 4
 
-#: Every page of a visitor stands below this; relative links work in all of them, since they are one segment deep.
-BELOW = "/as/{name}"
-
 #: Answers a request of a visitor, with the bytes that were sent.
 Handler = Callable[[Request, Visitor, bytes], Response]
 
 
 class Door:
-    """Lets visitors in to the pages; `way_back` leads to where one entered, or is empty."""
+    """Lets visitors in to the pages; `way_back` leads to where one entered, or is empty.
+
+    Every page stands below what the entrance says; relative links work in all of them, since they are one segment deep.
+    """
 
     def __init__(self, entrance: Entrance, way_back: str = "") -> None:
         self._entrance, self._way_back = entrance, way_back
@@ -44,28 +44,36 @@ class Door:
 
     def get(self, path: str, handler: Handler) -> Route:
         """A page, or something on one. A handler may raise `Wrong`."""
-        return Route(BELOW + path, self._answered(handler, 0))
+        return Route(self._entrance.below + path, self._answered(handler, 0))
 
     def post(self, path: str, handler: Handler, limit: int = WORDS) -> Route:
         """Something that is sent, of at most `limit` bytes."""
-        return Route(BELOW + path, self._answered(handler, limit), methods=["POST"])
+        return Route(self._entrance.below + path, self._answered(handler, limit), methods=["POST"])
 
     def drawing(self, visitor: Visitor) -> Drawing:
         """What draws for this visitor."""
         return Drawing(visitor, self._way_back)
 
-    async def visitor(self, request: Request) -> Visitor:
-        """Who asks. Raises `Wrong`."""
-        visitor = await run_in_threadpool(self._entrance.visitor, str(request.path_params["name"]))
-        if visitor is None:
-            raise Wrong("There is nobody of that name.", 404)
-        return visitor
+    def rings(self, path: str, stream: Callable[[Visitor], AsyncIterator[str]]) -> Route:
+        """Server-sent events; the stream never touches the database."""
+
+        async def answer(request: Request) -> Response:
+            visitor = await run_in_threadpool(self._entrance.visitor, request)
+            if visitor is None:
+                return await run_in_threadpool(self._entrance.nobody, request)
+            # A proxy would otherwise keep the rings until it has enough of them.
+            unheld = {"X-Accel-Buffering": "no"}
+            return StreamingResponse(stream(visitor), media_type="text/event-stream", headers=unheld)
+
+        return Route(self._entrance.below + path, answer)
 
     def _answered(self, handler: Handler, limit: int) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
             try:
                 # First who it is: from nobody we read nothing.
-                visitor = await self.visitor(request)
+                visitor = await run_in_threadpool(self._entrance.visitor, request)
+                if visitor is None:
+                    return await run_in_threadpool(self._entrance.nobody, request)
                 async with self._room if limit > WORDS else nullcontext():
                     content = await body(request, limit) if request.method == "POST" else b""
                     return await run_in_threadpool(handler, request, visitor, content)

@@ -27,11 +27,21 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-class Guard:
-    """Around the whole application; `hosts` are the names with ports under which browsers reach it."""
+#: Where people come by https, their browser never tries it without again.
+ONLY_HTTPS = "max-age=31536000"
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
-        self._app, self._hosts = app, frozenset(hosts)
+
+class Guard:
+    """Around the whole application; `origins` are the addresses as browsers write them: `https://expense.example.com`.
+
+    A reverse proxy passes on the Host that the browser asked for. What else it may say of the browser is not listened
+    to: anybody could say it.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
+        self._app, self._origins = app, frozenset(origins)
+        secure = all(origin.startswith("https://") for origin in self._origins)
+        self._headers = {**HEADERS, **({"Strict-Transport-Security": ONLY_HTTPS} if secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer why not; the headers stand on both."""
@@ -41,26 +51,27 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        if why := refusal(str(scope["method"]), Headers(scope=scope), self._hosts):
+        if why := refusal(str(scope["method"]), Headers(scope=scope), self._origins):
             await PlainTextResponse(why, 403)(scope, receive, with_headers)
             return
         await self._app(scope, receive, with_headers)
 
 
-def refusal(method: str, headers: Mapping[str, str], hosts: Collection[str]) -> str:
+def refusal(method: str, headers: Mapping[str, str], origins: Collection[str]) -> str:
     """Why a request is not let in; empty when it is."""
     host = headers.get("host", "").lower()
-    if host not in hosts:
+    ours = [origin for origin in origins if origin.partition("://")[2] == host]
+    if not ours:
         return "This server is not reached by that name."
     site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode", "navigate")
     if method in ("GET", "HEAD"):
         # A link from elsewhere may lead here; a picture or a script of ours has no place in somebody else's page.
         return "" if site in ("none", "same-origin") or mode == "navigate" else "Only our own pages may ask for this."
-    if headers.get("origin", "").lower() not in (f"http://{host}", f"https://{host}"):
+    if headers.get("origin", "").lower() not in ours:
         return "Only our own pages may send something."
     return "" if site in ("none", "same-origin") else "Only our own pages may send something."

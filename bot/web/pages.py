@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.chat.card import Crop
@@ -16,7 +16,7 @@ from bot.store.documents import LIMIT
 from bot.store.errors import Unknown
 from bot.web.asked import Wrong, number, parsed, sent_as, text, texts
 from bot.web.chat import WebChat
-from bot.web.door import BELOW, Door
+from bot.web.door import Door
 from bot.web.drawing import Drawing
 from bot.web.visitors import Visitor
 from bot.workflow.pictures import LARGE, SMALL, NoPicture, Pictures
@@ -46,7 +46,7 @@ class Pages:
             post("/answer", self._answer),
             post("/fill", self._fill),
             post("/dismiss", self._dismiss),
-            Route(f"{BELOW}/events", self._events),
+            self._door.rings("/events", self._events),
         ]
 
     # What is seen
@@ -83,19 +83,11 @@ class Pages:
             raise Wrong("Of this document there is no picture.", 404) from none
         return Response(drawn, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=600"})
 
-    async def _events(self, request: Request) -> Response:
-        """Rings as server-sent events. They say that something changed and not what: the page asks for that."""
-        try:
-            visitor = await self._door.visitor(request)
-        except Wrong as wrong:
-            return PlainTextResponse(str(wrong), wrong.status)
-
-        async def stream() -> AsyncIterator[str]:
-            yield "retry: 1000\ndata: open\n\n"
-            async for rung in self._chat.bells.heard(visitor.user):
-                yield f"data: {'rung' if rung else 'look'}\n\n"
-
-        return StreamingResponse(stream(), media_type="text/event-stream")
+    async def _events(self, visitor: Visitor) -> AsyncIterator[str]:
+        """Rings. They say that something changed and not what: the page asks for that."""
+        yield "retry: 1000\ndata: open\n\n"
+        async for rung in self._chat.bells.heard(visitor.user):
+            yield f"data: {'rung' if rung else 'look'}\n\n"
 
     # What is sent
 

@@ -1,4 +1,4 @@
-"""The HTTP server in a thread of this process, on loopback."""
+"""The HTTP server in a thread of this process: in the demo on loopback, in an installation where its site says."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.web.guard import Guard
-
-LOOPBACK = "127.0.0.1"
+from bot.web.site import LOOPBACK, Site
 
 #: Seconds that answers under way get at the end.
 PATIENCE = 3
@@ -21,25 +20,15 @@ PATIENCE = 3
 
 def loopback(port: int) -> socket.socket:
     """A bound socket that only this machine reaches; port 0 takes any that is free. `OSError` when it is taken."""
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((LOOPBACK, port))
-    except OSError:
-        bound.close()
-        raise
-    return bound
+    return Site(LOOPBACK, port).bound()
 
 
 @contextmanager
-def serving(routes: Sequence[BaseRoute], bound: socket.socket) -> Iterator[str]:
-    """Answer on the socket until the block ends; the address of the page."""
-    port = bound.getsockname()[1]
-    hosts = {f"{name}:{port}" for name in (LOOPBACK, "localhost")}
-    if port == 80:
-        hosts |= {LOOPBACK, "localhost"}
+def serving(routes: Sequence[BaseRoute], bound: socket.socket, site: Site | None = None) -> Iterator[str]:
+    """Answer on the socket until the block ends; the address of the page. Without a site it is for this machine."""
+    site = site or Site(port=bound.getsockname()[1])
     config = uvicorn.Config(
-        Guard(Starlette(routes=routes), hosts),
+        Guard(Starlette(routes=routes), site.origins),
         http="h11",
         ws="none",
         loop="asyncio",
@@ -54,7 +43,7 @@ def serving(routes: Sequence[BaseRoute], bound: socket.socket) -> Iterator[str]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, name="web", daemon=True)
     thread.start()
     try:
-        yield f"http://{LOOPBACK}:{port}/"
+        yield site.base
     finally:
         server.should_exit = True
         thread.join(PATIENCE + 5)

@@ -46,6 +46,8 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
                 outbox.listing(connection, key, person.number, "todo")
             else:
                 outbox.together(connection, person.number, listed.number, APPROVE_ALL)
+        case Command("open"):
+            outbox.sign_in_link(connection, key, person.number, event.user)
         case Command():
             outbox.say(connection, key, person.number, "help", {})
         case Order(action, reference, words):

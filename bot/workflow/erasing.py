@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.jobs import queue
-from bot.store import audit, conversations, events, people
+from bot.store import audit, conversations, events, people, sessions
 
 #: The platform whose conversations lie with us: `WebChat.name`.
 WEB = "web"
@@ -25,4 +25,5 @@ def erase(connection: Connection, person: str, *, ground: str, by: str, at: date
         if platform == WEB:
             conversations.forget(connection, conversations.Whose(workspace, user))
     queue.forget(connection, person, "chat.")
+    sessions.forget(connection, person)
     return audit.erase(connection, person, ground=ground, by=by, at=at)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.chat.platform import Event
+from bot.chat.platform import Event, User
 from bot.claims.people import Role
 from bot.jobs.queue import enqueue
 from bot.store import people
@@ -51,6 +51,14 @@ def together(connection: Connection, person: str, digest: int, action: str) -> N
     enqueue(
         connection, "chat.together", key=f"{action}:{digest}", queue="chat", owner=person, digest=digest, action=action
     )
+
+
+def sign_in_link(connection: Connection, key: str, person: str, user: User) -> None:
+    """Send a link to their page in the web chat, to where they asked for it."""
+    enqueue(
+        connection, "chat.link", key=f"link:{key}", queue="notify", owner=person,
+        person=person, platform=user.platform, workspace=user.workspace, user=user.id,
+    )  # fmt: skip
 
 
 def ask(

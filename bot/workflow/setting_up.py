@@ -15,7 +15,7 @@ from bot.claims.deserted import in_office
 from bot.claims.line import LONGEST_CODE
 from bot.claims.people import LONGEST_NUMBER, Employee, Role
 from bot.claims.states import WAITING
-from bot.store import audit, claims, companies, people
+from bot.store import audit, claims, companies, people, sessions
 from bot.workflow import outbox
 
 
@@ -88,6 +88,9 @@ def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at:
         raise ValueError(f"an employee number has 1 to {LONGEST_NUMBER} characters: {', '.join(long)}")
     people.save(connection, employees)
     for employee in employees:
+        if not employee.active:
+            # No browser of theirs stays in. That they have left is asked with every request, too.
+            sessions.end_all(connection, employee.number)
         audit.record(
             connection,
             at=at,

@@ -18,6 +18,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "list": ("list", "my claims", "列表", "我的报销"),
     "todo": ("todo", "待办"),
     "approve_all": ("approve all", "全部同意"),
+    "open": ("open", "网页", "打开网页"),
 }
 
 _ACTIONS: Mapping[Action, tuple[str, ...]] = {
@@ -52,7 +53,7 @@ _LINES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One of `help`, `claim`, `list`, `todo`, `approve_all`."""
+    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `open`."""
 
     name: str
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import CHECKS, queues_of
+from bot.app import CHECKS
+from bot.queues import queues_of
 from bot.settings import Settings, SettingsError, load
 from erp.connectors import connect
 
@@ -137,8 +138,8 @@ def test_a_password_does_not_belong_into_the_file_and_is_not_repeated(folder: Pa
 
 def test_a_queue_keeps_what_its_section_does_not_mention() -> None:
     settings = Settings.model_validate({"jobs": {"queues": {"erp": {"rate": "5/s"}, "chat": {"slots": 1}}}})
-    section = {"accounts": {"1": "a"}, "payable": "1", "input_tax": "1", "employees": {}}
-    queues = queues_of(settings, connect("memory", section))
+    queues = queues_of(settings, erp_slots=3)
+    assert queues["erp"].slots == 3
     assert (queues["erp"].rate, queues["erp"].max_attempts) == ("5/s", 30)
     assert (queues["chat"].slots, queues["notify"].max_attempts) == (1, 12)
 

@@ -48,6 +48,7 @@ async function send(path, content, { type = "application/json", attempts = Infin
     } catch {
       // No connection: below.
     }
+    if (answer?.status === 401) return body.dataset.out;
     if (answer && !AWAY.includes(answer.status)) return answer.ok ? "" : body.dataset.refused;
     if (attempt >= attempts) return body.dataset.offline;
     say(body.dataset.offline);
@@ -336,6 +337,12 @@ function loaded({ number, place }) {
 let looking = false;
 let again = false;
 
+// Signed out, here or elsewhere: nothing stays to be read, unless something would be lost that was not sent yet.
+function signedOut() {
+  if (queued || words.value) say(body.dataset.out);
+  else location.reload();
+}
+
 async function look() {
   if (looking) { again = true; return; }
   looking = true;
@@ -343,6 +350,7 @@ async function look() {
     do {
       again = false;
       const answer = await fetch(`entries?after=${last}`);
+      if (answer.status === 401) signedOut();
       if (!answer.ok) break;
       const found = await answer.json();
       if (found.last < last) { location.reload(); return; }

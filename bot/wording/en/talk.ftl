@@ -8,6 +8,7 @@ help =
     claim – show your open claim
     list – your latest claims
     todo – what waits for you · approve all – what it lists without findings
+    open – a link to your page in the browser
     submit EC26-000123 · withdraw EC26-000123
     approve EC26-000123 · send back EC26-000123 reason · reject EC26-000123 reason
     send back EC26-000123 2,3: reason – only these lines; the rest goes on
@@ -29,3 +30,6 @@ say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
 say-refused_file = { $name } is too big, or gone. Please send it again, as a photo or a PDF of at most 25 MB.
 say-no_receipt = { $name } is no photo and no PDF, so I did not take it. Please send photos (JPEG, PNG, WebP, HEIC) or PDF files; save a document of another kind as PDF first.
 say-empty_file = { $name } is an empty file. Please send it again.
+say-open = Open this link to see your claims in the browser. It works once, within ten minutes; pass it to nobody: { $link }
+say-open_here = You are on that page already. To use another device, ask an administrator for an invitation.
+say-no_web = There is no page in the browser here. Everything can be done in this chat; write “help”.

@@ -22,4 +22,6 @@ web-refused = The server did not take this. Please reload the page and try again
 web-failed = { $name } could not be sent. Please send it again.
 web-too-large = { $name } has more than 25 MB and was not sent.
 web-slow = Received, and being worked on.
+web-signed-out = You are signed out here. What you have written stays; reload the page to go on.
+web-way-out = Sign out
 web-noscript = This page needs JavaScript. Please switch it on in the browser.

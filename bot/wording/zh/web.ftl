@@ -22,4 +22,6 @@ web-refused = 服务器没有接受。请刷新页面后再试一次。
 web-failed = { $name } 没有发送成功，请再发一次。
 web-too-large = { $name } 超过 25 MB，没有发送。
 web-slow = 已收到，正在处理。
+web-signed-out = 您已退出。已写的内容仍保留；请刷新页面后继续。
+web-way-out = 退出
 web-noscript = 此页面需要 JavaScript，请在浏览器中启用。

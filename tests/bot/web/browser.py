@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from starlette.requests import Request
 
 from bot.chat.platform import Address, Receive, User
 from bot.claims.people import Employee
@@ -21,18 +22,21 @@ from bot.web.door import Door
 from bot.web.pages import Pages
 from bot.web.server import loopback, serving
 from bot.web.static_files import static_route
-from bot.web.visitors import Visitor
+from bot.web.visitors import Visitor, nobody_of_that_name
 from bot.workflow.pictures import Pictures
 
 
 class Doors:
     """An entrance for whoever stands on the list, by the path."""
 
+    below = "/as/{name}"
+    nobody = staticmethod(nobody_of_that_name)
+
     def __init__(self, chat: WebChat, names: tuple[str, ...] = ("lin", "mia")) -> None:
         self._visitors = {name: Visitor(chat.user(name), named(name)) for name in names}
 
-    def visitor(self, name: str) -> Visitor | None:
-        return self._visitors.get(name)
+    def visitor(self, request: Request) -> Visitor | None:
+        return self._visitors.get(str(request.path_params["name"]))
 
 
 def named(name: str) -> Employee:

@@ -243,6 +243,27 @@ def upgrade() -> None:
     )
     op.create_index("ix_digest_employee", "digest", ["employee"], unique=False)
     op.create_table(
+        "session",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("employee", sa.String(length=32), nullable=False),
+        sa.Column("begun_at", Moment(), nullable=False),
+        sa.Column("seen_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["employee"], ["employee.number"], name="fk_session_employee"),
+        sa.PrimaryKeyConstraint("digest", name="pk_session"),
+    )
+    op.create_index("ix_session_employee", "session", ["employee"], unique=False)
+    op.create_table(
+        "sign_in_link",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("employee", sa.String(length=32), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("ends_at", Moment(), nullable=False),
+        sa.Column("used_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["employee"], ["employee.number"], name="fk_sign_in_link_employee"),
+        sa.PrimaryKeyConstraint("digest", name="pk_sign_in_link"),
+    )
+    op.create_index("ix_sign_in_link_employee", "sign_in_link", ["employee"], unique=False)
+    op.create_table(
         "claim",
         sa.Column("reference_stem", sa.String(length=16), nullable=False),
         sa.Column("reference", sa.String(length=16), nullable=False),

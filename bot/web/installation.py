@@ -1,0 +1,53 @@
+"""The web chat of a real installation, put together: the conversations, the entrance, and the server before both."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from starlette.routing import BaseRoute
+
+from bot.claims.signing_in import Lifetimes
+from bot.store.database import Database
+from bot.web.chat import WebChat
+from bot.web.door import Door
+from bot.web.entering import Entering
+from bot.web.pages import Pages
+from bot.web.server import serving
+from bot.web.site import Site
+from bot.web.static_files import static_route
+from bot.workflow.pictures import Pictures
+
+
+class Installation:
+    """What `run` serves. The socket is taken when it is made, so that a port that is taken stops everything at once."""
+
+    def __init__(self, database: Database, site: Site, lifetimes: Lifetimes, now: Callable[[], datetime]) -> None:
+        """Raises `OSError` when the socket cannot be had."""
+        self.site = site
+        self.chat = WebChat(database, now)
+        self._database = database
+        self._entering = Entering(database, site, now, lifetimes)
+        self.bound: socket.socket = site.bound()
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Every page."""
+        door = Door(self._entering)
+        pages = Pages(self.chat, door, Pictures(self._database))
+        return [static_route(), *self._entering.routes(), *pages.routes()]
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Answer until the block ends; the windows are let go first, for no server ends while a stream is open."""
+        with serving(self.routes, self.bound, self.site):
+            try:
+                yield
+            finally:
+                self.chat.stop()
+
+    def close(self) -> None:
+        """Give the socket back."""
+        self.bound.close()
