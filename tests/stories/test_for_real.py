@@ -1,4 +1,4 @@
-"""The web chat in a real installation: `run` as a process, links from the command line, and HTTP as a browser does it."""
+"""The web chat in a real installation: `run` as a process, links from the command line, HTTP as of a browser."""
 
 from __future__ import annotations
 
