@@ -57,6 +57,10 @@ class People:
         """The numbers of all, those who have left too."""
         return tuple(self._by_number)
 
+    def everybody(self) -> tuple[Employee, ...]:
+        """Those who have left, too."""
+        return tuple(self._by_number.values())
+
     def active(self) -> tuple[Employee, ...]:
         """Everyone who has not left."""
         return tuple(employee for employee in self._by_number.values() if employee.active)

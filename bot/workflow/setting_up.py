@@ -38,6 +38,13 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
     _demand_administrator(connection)
 
 
+def save_people(connection: Connection, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
+    """Save these employees; the others stay as they are. Raises ValueError where nobody would be administrator."""
+    _hold_administrators(connection)
+    _save(connection, employees, by=by, at=at)
+    _demand_administrator(connection)
+
+
 def _hold_administrators(connection: Connection) -> None:
     """Of two changes at the same moment the second sees whom the first has left in office."""
     for one in in_office(people.load(connection), Role.ADMINISTRATOR):
@@ -64,10 +71,8 @@ def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None
 
     Raises ValueError for the last administrator, who leaves when there is another.
     """
-    _hold_administrators(connection)
     everybody = people.load(connection)
-    _save(connection, [replace(everybody[number], active=False)], by=by, at=at)
-    _demand_administrator(connection)
+    save_people(connection, [replace(everybody[number], active=False)], by=by, at=at)
     for claim in claims.waiting_for(connection, number):
         if claim.state in WAITING:
             for person in everybody.with_role(Role.ADMINISTRATOR):
