@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The settings need a look:\n{error}", file=sys.stderr)
         if not settings_file.settings_file().is_file():
             print(
-                "There is no expense.toml here; docs/expense.example.toml is a complete one to start from.",
+                "There is no expense.toml here: `python -m bot init` makes one (docs/expense.example.toml is a whole one).",
                 file=sys.stderr,
             )
         return 1
@@ -81,6 +81,17 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("--language", choices=("zh", "en"), metavar="LANGUAGE", default="", help="zh or en")
     init.add_argument("--yes", action="store_true", help="ask nothing: everything is in the files")
     init.set_defaults(command=_init)
+
+    staff = commands.add_parser(
+        "employees", help="people come, move and leave: what a list would change, and changing it"
+    )
+    staff.add_argument("file", type=Path, metavar="FILE", help="the list of people, CSV or XLSX")
+    staff.add_argument("--by", default="", metavar="PERSON", help="your employee number, an administrator's")
+    staff.add_argument("--part", action="store_true", help="the list is not everybody's: who is not in it stays")
+    staff.add_argument("--reroute", action="append", default=[], metavar="CLAIM=PERSON", help="send a claim to another")
+    staff.add_argument("--write", action="store_true", help="only write the people as they are to FILE")
+    staff.add_argument("--yes", action="store_true", help="ask nothing")
+    staff.set_defaults(command=_employees)
 
     run = commands.add_parser("run", help="work: take events in, read, post, remind")
     run.set_defaults(command=_run)
@@ -152,6 +163,17 @@ def _init(options: argparse.Namespace) -> int:
 
     order = command.Order(options.company, options.employees, options.template, options.language, options.yes)
     return command.main(order, app.utc_now().astimezone().date())
+
+
+def _employees(options: argparse.Namespace) -> int:
+    from bot import app
+    from bot.init import staffing
+
+    if not options.by and not options.write:
+        print("Whose order is it? Add --by PERSON, your employee number.", file=sys.stderr)
+        return 2
+    order = staffing.Order(options.file, options.by, options.part, tuple(options.reroute), options.write, options.yes)
+    return staffing.main(order, app.utc_now())
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -243,10 +243,15 @@ def _has_password(file: Path) -> bool:
 
 
 def write_whole(file: Path, text: str) -> None:
-    """Write a file so that at any moment it is the old one or the new one, and on the disk."""
+    """Write a text so that at any moment the file is the old one or the new one, and on the disk."""
+    write_whole_bytes(file, text.encode())
+
+
+def write_whole_bytes(file: Path, content: bytes) -> None:
+    """The same for bytes."""
     beside = file.with_name(f".{file.name}.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as opened:
-        opened.write(text)
+    with beside.open("wb") as opened:
+        opened.write(content)
         opened.flush()
         os.fsync(opened.fileno())
     beside.replace(file)

@@ -20,7 +20,9 @@ class Changed:
     def names(self) -> tuple[str, ...]:
         """The fields that differ."""
         return tuple(
-            field.name for field in fields(Employee) if getattr(self.before, field.name) != getattr(self.after, field.name)
+            field.name
+            for field in fields(Employee)
+            if getattr(self.before, field.name) != getattr(self.after, field.name)
         )
 
 

@@ -115,7 +115,8 @@ def _separator(text: str) -> str:
 def _from_csv(cell: str) -> str:
     # ="00123" is how one keeps Excel from eating the zeros.
     kept = re.fullmatch(r'="(.*)"', cell.strip())
-    return clean(kept[1] if kept else cell)
+    # An apostrophe keeps a text that begins like a formula from being one.
+    return clean(kept[1] if kept else re.sub(r"^'(?=[=+\-@])", "", cell))
 
 
 # XLSX

@@ -24,7 +24,7 @@ from bot.founding.sheets import LARGEST
 from bot.founding.template import template
 from bot.founding.toml_text import company_text, settings_text
 from bot.init.conversation import ANSWERED, Stopped, Terminal, complain, confirmed, converse
-from bot.init.questions import OFFICES, Entered, table_of_categories, with_office
+from bot.init.questions import OFFICES, Entered, counted, table_of_categories, with_office
 from bot.settings import PREFIX, Settings
 from bot.wording import Wording, wording
 
@@ -280,9 +280,7 @@ def _summary(
     rows = [
         ("company", f"{company.name} · {', '.join(sorted(company.tax_numbers)) or '-'}"),
         ("place", f"{company.country} · {company.time_zone} · {company.currency}"),
-        ("people", words.say("init-counted", people=len(there),
-                             departments=len({one.department for one in there} - {""}),
-                             centres=len({one.cost_centre for one in there} - {""}))),
+        ("people", counted(there, words)),
         ("administrators", names(in_office(everybody, Role.ADMINISTRATOR))),
         ("bookkeepers", names(in_office(everybody, Role.BOOKKEEPER)) or "-"),
     ]  # fmt: skip
@@ -290,12 +288,13 @@ def _summary(
         key = f"level-{level.name}"
         who = names([by_number[level.approver]]) if level.approver in by_number else words.say("level-manager")
         named = words.say(key) if words.knows(key) else level.name
-        rows.append(("level", words.say("init-level", name=named, amount=level.above, who=who)))
+        sentence = "init-level" if level.above.amount else "init-level_always"
+        rows.append(("level", words.say(sentence, name=named, amount=level.above, who=who)))
     check = words.say("init-check_every") if company.check_above is None else words.money(company.check_above)
     rows.append(("check", check))
     rows += [("limit", f"{one.category}: {words.money(one.amount)}") for one in company.limits]
     rows.append(("books", words.say("init-books", folder=str(settings.connector_section.get("folder", "")))))
-    lines = ["", *(f"  {words.say(f'init-shown_{key}')}: {said}" for key, said in rows)]
+    lines = ["", *(f"  {words.say('init-row', what=words.say(f'init-shown_{key}'), said=said)}" for key, said in rows)]
     return [*lines, f"  {words.say('init-shown_categories')}:", *table_of_categories(entered, words), ""]
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.founding.problems import Problem, Refused, told
 from bot.founding.sheets import clean
-from bot.init.questions import QUESTIONS, Entered, table_of_categories
+from bot.init.questions import QUESTIONS, Entered, counted, noted, table_of_categories
 from bot.wording import Wording
 
 BACK = ("back", "返回", "<")
@@ -71,6 +71,10 @@ def converse(terminal: Terminal, entered: Entered, words: Wording, keep: Callabl
             complain(terminal, refusal.problems, words)
             continue
         keep(entered, question.key)
+        if question.key == "people":
+            terminal.say(f"  ✓ {words.say('init-read_people', said=counted(entered.employees, words))}")
+        for remark in noted(question.key, entered):
+            terminal.say(f"  · {told(remark, words)}")
         if not (question.again and said):
             at += 1
     return entered

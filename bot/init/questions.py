@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -243,6 +243,24 @@ QUESTIONS = (
     ),
     Question("check_above", _check_above, lambda entered: entered.get("check_above") or "0"),
 )
+
+
+def counted(employees: Sequence[Employee], words: Wording) -> str:
+    """How many people, departments and cost centres there are."""
+    departments, centres = ({getattr(one, name) for one in employees} - {""} for name in ("department", "cost_centre"))
+    return words.say("init-counted", people=len(employees), departments=len(departments), centres=len(centres))
+
+
+def noted(key: str, entered: Entered) -> tuple[Problem, ...]:
+    """What is worth a second look in what was just answered."""
+    if key == "tax_numbers" and entered.get("country") == "CN":
+        numbers = entered.document["tax_numbers"]
+        return tuple(
+            Problem("charter-check_digit", {"given": one}) for one in numbers if charter.has_wrong_check_digit(one)
+        )
+    if key == "people" and entered.roster and entered.roster.passed_over:
+        return (Problem("roster-passed_over", {"headings": ", ".join(entered.roster.passed_over)}),)
+    return ()
 
 
 def table_of_categories(entered: Entered, words: Wording) -> list[str]:

@@ -59,7 +59,9 @@ def departures(
     """What those of these who leave leave behind; `wishes` are employee numbers by reference. Raises `ClaimError`."""
     desk = office.load(connection)
     people = after(desk.people, employees)
-    leaving = [one for one in employees if not one.active and one.number in desk.people and desk.people[one.number].active]
+    leaving = [
+        one for one in employees if not one.active and one.number in desk.people and desk.people[one.number].active
+    ]
     under_way = claims.in_state(connection, *WAITING) if leaving else ()
     found = []
     for one in leaving:
@@ -68,7 +70,8 @@ def departures(
         later = [
             claim
             for claim in under_way
-            if claim not in waiting and any(step.approver == one.number and not step.approved_at for step in claim.route)
+            if claim not in waiting
+            and any(step.approver == one.number and not step.approved_at for step in claim.route)
         ]
         found.append(
             Departure(

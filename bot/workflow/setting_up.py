@@ -30,7 +30,7 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
     if other := sorted({bound.currency for bound in bounds} - {company.currency}):
         told = f"the company's currency is {company.currency}: give the levels and check_above in it"
         raise ValueError(f"{told}, not in {', '.join(other)}")
-    _hold_administrators(connection)
+    hold_administrators(connection)
     companies.save(connection, company, by=by, at=at)
     content = {"name": company.name, "digest": companies.digest(company)}
     audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
@@ -40,12 +40,12 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
 
 def save_people(connection: Connection, employees: Sequence[Employee], *, by: str, at: datetime) -> None:
     """Save these employees; the others stay as they are. Raises ValueError where nobody would be administrator."""
-    _hold_administrators(connection)
+    hold_administrators(connection)
     _save(connection, employees, by=by, at=at)
     _demand_administrator(connection)
 
 
-def _hold_administrators(connection: Connection) -> None:
+def hold_administrators(connection: Connection) -> None:
     """Of two changes at the same moment the second sees whom the first has left in office."""
     for one in in_office(people.load(connection), Role.ADMINISTRATOR):
         people.hold(connection, one.number)
@@ -71,6 +71,7 @@ def leave(connection: Connection, number: str, *, by: str, at: datetime) -> None
 
     Raises ValueError for the last administrator, who leaves when there is another.
     """
+    hold_administrators(connection)
     everybody = people.load(connection)
     save_people(connection, [replace(everybody[number], active=False)], by=by, at=at)
     for claim in claims.waiting_for(connection, number):

@@ -197,6 +197,9 @@ init-shown_books = Books
 init-shown_categories = Categories and accounts
 init-counted = { $people }, departments: { $departments }, cost centres: { $centres }
 init-level = { $name }, above { $amount }: { $who }
+init-level_always = { $name }, every claim: { $who }
+init-row = { $what }: { $said }
+init-read_people = Read: { $said }.
 init-check_every = every claim
 init-books = the embedded ledger in { $folder }
 init-done = { $name } is set up with { $count } people. The settings are in { $file }.
@@ -205,3 +208,40 @@ init-next =
       python -m bot check    says whether everything works
       python -m bot invite { $number }    makes the link by which somebody enters
       python -m bot run      starts it
+
+## employees
+
+no-such-person = There is nobody with the employee number { $number }.
+staff-administrators_only = Only an administrator who is there changes people. Give your own employee number: --by PERSON.
+staff-nothing_changed = Nothing was changed.
+staff-somebody_was_faster = Somebody changed something of this at the same moment. Please do it once more.
+staff-written = { $file } is written, with { $count } people. Change it, then: python -m bot employees { $file } --by YOUR-NUMBER
+staff-plan = Would come: { $added }, be changed: { $changed }, leave: { $left }, stay as they are: { $unchanged }.
+staff-goes_to = { $reference }, { $amount }, waits for their approval → { $to }
+staff-goes_to_nobody = { $reference }, { $amount }, waits for their approval → nobody above may approve it: choose somebody
+staff-later = { $reference } comes to them at a later level: then their superior is asked
+staff-unpaid = { $reference }, { $amount }, is theirs: { $state }. It goes on, and is paid to them
+staff-draft = { $reference }, { $amount }, is theirs and not submitted (lines: { $lines }). Only they can: ask them before they go
+staff-under = { $count } people have them as manager: their claims go one level higher until they have another
+staff-level = They are named for the level “{ $level }”: it goes to their superior
+staff-ask = Change it like this? [yes]
+staff-ask_reroute = Change it like this? [yes] Or send claims to others: CLAIM=EMPLOYEE-NUMBER, …
+staff-noted = Noted: { $wishes }
+staff-odd_wish = “{ $given }” is not understood. Example: EC26-000001=E1005
+staff-not_waiting = { $reference } does not wait for anybody who leaves.
+staff-add_yes = To do it: the same command with --yes, or at a terminal.
+staff-many_leave = { $count } people would leave, more than a quarter: is the list whole? If it is, do it at a terminal, without --yes. If it is not everybody's: --part.
+staff-left_over = { $reference } still waits for whom has left: the administrators have its card, to choose somebody.
+staff-done = Done. Came: { $added }, changed: { $changed }, left: { $left }.
+staff-there = there
+staff-gone = left
+staff-field_name = name
+staff-field_email = e-mail
+staff-field_manager = manager
+staff-field_department = department
+staff-field_cost_centre = cost centre
+staff-field_locale = language
+staff-field_time_zone = time zone
+staff-field_country = country
+staff-field_roles = roles
+staff-field_active = status

@@ -197,6 +197,9 @@ init-shown_books = 账簿
 init-shown_categories = 费用类别和科目
 init-counted = { $people } 人，{ $departments } 个部门，{ $centres } 个成本中心
 init-level = { $name }，高于 { $amount }：{ $who }
+init-level_always = { $name }，每张报销单：{ $who }
+init-row = { $what }：{ $said }
+init-read_people = 已读入：{ $said }。
 init-check_every = 每张报销单
 init-books = 内置账簿，位于 { $folder }
 init-done = { $name }已设置完成，共 { $count } 人。设置保存在 { $file }。
@@ -205,3 +208,40 @@ init-next =
       python -m bot check    查看是否一切正常
       python -m bot invite { $number }    生成进入的链接
       python -m bot run      开始运行
+
+## 人员变动
+
+no-such-person = 没有工号为 { $number } 的人。
+staff-administrators_only = 只有在职的管理员可以变更人员。请填写您本人的工号：--by 工号。
+staff-nothing_changed = 没有任何变动。
+staff-somebody_was_faster = 有人同时作了变动，请重新执行一次。
+staff-written = 已写出 { $file }，共 { $count } 人。修改后运行：python -m bot employees { $file } --by 您的工号
+staff-plan = 将入职 { $added } 人，变更 { $changed } 人，离职 { $left } 人，{ $unchanged } 人不变。
+staff-goes_to = { $reference }，{ $amount }，待其审批 → { $to }
+staff-goes_to_nobody = { $reference }，{ $amount }，待其审批 → 没有可审批的上级，请指定
+staff-later = { $reference } 之后将轮到其审批，届时由其上级审批
+staff-unpaid = { $reference }，{ $amount }，其本人的报销单：{ $state }。照常进行，付款给本人
+staff-draft = { $reference }，{ $amount }，其本人尚未提交（{ $lines } 行）。只有本人可以提交，请在离职前联系
+staff-under = { $count } 人以其为上级：改换上级之前，报销单由更上一级审批
+staff-level = 其为“{ $level }”一级的指定审批人，将由其上级审批
+staff-ask = 就这样变更吗？[是]
+staff-ask_reroute = 就这样变更吗？[是] 或改由他人审批：报销单号=工号，……
+staff-noted = 已记下：{ $wishes }
+staff-odd_wish = 无法理解“{ $given }”。例如：EC26-000001=E1005
+staff-not_waiting = { $reference } 并不在等离职的人审批。
+staff-add_yes = 要执行，请在同一命令后加 --yes，或在终端中运行。
+staff-many_leave = 将有 { $count } 人离职，超过四分之一，名单是否完整？如果完整，请在终端中运行，不加 --yes。如果只是部分名单，请加 --part。
+staff-left_over = { $reference } 仍在等已离职的人审批，管理员已收到卡片，请指定审批人。
+staff-done = 已完成。入职 { $added } 人，变更 { $changed } 人，离职 { $left } 人。
+staff-there = 在职
+staff-gone = 离职
+staff-field_name = 姓名
+staff-field_email = 邮箱
+staff-field_manager = 上级
+staff-field_department = 部门
+staff-field_cost_centre = 成本中心
+staff-field_locale = 语言
+staff-field_time_zone = 时区
+staff-field_country = 国家
+staff-field_roles = 角色
+staff-field_active = 状态
