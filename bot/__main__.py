@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The settings need a look:\n{error}", file=sys.stderr)
         if not settings_file.settings_file().is_file():
             print(
-                "There is no expense.toml here: `python -m bot init` makes one (docs/expense.example.toml is a whole one).",
+                "There is no expense.toml here: `python -m bot init` makes one (docs/expense.example.toml is one).",
                 file=sys.stderr,
             )
         return 1
@@ -82,9 +82,7 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("--yes", action="store_true", help="ask nothing: everything is in the files")
     init.set_defaults(command=_init)
 
-    staff = commands.add_parser(
-        "employees", help="people come, move and leave: what a list would change, and changing it"
-    )
+    staff = commands.add_parser("employees", help="people come, move and leave, by a list")
     staff.add_argument("file", type=Path, metavar="FILE", help="the list of people, CSV or XLSX")
     staff.add_argument("--by", default="", metavar="PERSON", help="your employee number, an administrator's")
     staff.add_argument("--part", action="store_true", help="the list is not everybody's: who is not in it stays")

@@ -350,7 +350,7 @@ def test_without_a_settings_file_the_example_is_named(place: Installation) -> No
     (place.folder / "expense.toml").unlink()
     done = place.bot("run")
     assert done.returncode == 1
-    assert "`python -m bot init` makes one (docs/expense.example.toml is a whole one)" in done.stderr
+    assert "`python -m bot init` makes one (docs/expense.example.toml is one)" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["run", "migrate", "check --live", "jobs", "audit verify"])

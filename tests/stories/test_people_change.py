@@ -1,4 +1,4 @@
-"""People come, move and leave: an administrator hands in a list, sees what it would change, and changes it as a whole."""
+"""People come, move and leave: an administrator hands in a list, sees what it would change, and changes it whole."""
 
 from __future__ import annotations
 
