@@ -73,7 +73,7 @@ class Charter:
 
 #: What may stand in the file, and in one category or level of it.
 KEYS = (
-    "language", "people", "data", "name", "tax_numbers", "country", "time_zone", "currency", "check_above",
+    "language", "people", "data", "address", "name", "tax_numbers", "country", "time_zone", "currency", "check_above",
     "payable", "input_tax", "bank", "administrators", "bookkeepers", "accounts", "categories", "levels",
 )  # fmt: skip
 _OF_CATEGORY = ("code", "zh", "en", "account", "creditable", "limit", "basis")

@@ -60,12 +60,16 @@ def company_text(document: Mapping[str, Any], words: Wording) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).rstrip() + "\n"
 
 
-def settings_text(charter: Charter, names: Mapping[str, str], data: str | None, today: date, words: Wording) -> str:
+def settings_text(
+    charter: Charter, names: Mapping[str, str], data: str | None, address: str, today: date, words: Wording
+) -> str:
     """`expense.toml`: where everything lies, and the ledger with its chart. `data` is left out where it is None."""
     roots = {charter.bank: "Assets", charter.input_tax: "Assets", charter.payable: "Liabilities"}
     rows = [f"# {line}" for line in words.say("file-settings").splitlines()]
     if data is not None:
         rows += ["", f"# {words.say('file-data')}", f"data = {quoted(data)}"]
+    rows += ["", f"# {words.say('file-web')}", "[web]", "on = true"]
+    rows += [f"address = {quoted(address)}"] if address else []
     rows += ["", "[erp]", 'connector = "ledger"', "", f"# {words.say('file-ledger')}", "[erp.ledger]"]
     ledger = {
         "title": charter.name,

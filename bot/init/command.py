@@ -26,6 +26,7 @@ from bot.founding.toml_text import company_text, settings_text
 from bot.init.conversation import ANSWERED, Stopped, Terminal, complain, confirmed, converse
 from bot.init.questions import OFFICES, Entered, counted, table_of_categories, with_office
 from bot.settings import PREFIX, Settings
+from bot.web.site import Site
 from bot.wording import Wording, wording
 
 #: What was entered so far lies here until the installation is there.
@@ -236,7 +237,7 @@ def _finish(entered: Entered, out: Terminal, words: Wording, today: date, *, ask
     if not in_office(People(people.employees), Role.ADMINISTRATOR):
         raise Refused(Problem("roster-no_administrator"))
     data = None if f"{PREFIX}DATA" in os.environ else str(document.get("data") or "data")
-    text = settings_text(said, accounts, data, today, words)
+    text = settings_text(said, accounts, data, str(document.get("address") or ""), today, words)
     settings = _settings(text, accounts)
     for line in _summary(company, people.employees, entered, settings, words):
         out.say(line)
@@ -271,6 +272,10 @@ def _settings(text: str, accounts: Mapping[str, str]) -> Settings:
     return settings_file.load(app.CHECKS)
 
 
+def _site(settings: Settings) -> Site:
+    return Site(settings.web.host, settings.web.port, settings.web.address)
+
+
 def _summary(
     company: Company, employees: Sequence[Employee], entered: Entered, settings: Settings, words: Wording
 ) -> list[str]:
@@ -293,6 +298,7 @@ def _summary(
     check = words.say("init-check_every") if company.check_above is None else words.money(company.check_above)
     rows.append(("check", check))
     rows += [("limit", f"{one.category}: {words.money(one.amount)}") for one in company.limits]
+    rows.append(("web", settings.web.address or words.say("init-this_machine", address=_site(settings).base)))
     rows.append(("books", words.say("init-books", folder=str(settings.connector_section.get("folder", "")))))
     lines = ["", *(f"  {words.say('init-row', what=words.say(f'init-shown_{key}'), said=said)}" for key, said in rows)]
     return [*lines, f"  {words.say('init-shown_categories')}:", *table_of_categories(entered, words), ""]

@@ -12,6 +12,7 @@ from bot.claims.people import Employee, People, Role
 from bot.founding import charter, standard
 from bot.founding.problems import Problem, Refused
 from bot.founding.roster import Home, Roster
+from bot.web.site import Site
 from bot.wording import Wording
 
 #: What says "none of it" where Enter takes what is offered.
@@ -183,6 +184,14 @@ def _second(entered: Entered) -> Mapping[str, str]:
     return levels[1] if len(levels) > 1 else {}
 
 
+def _address(entered: Entered, said: str) -> Entered:
+    if said in NONE:
+        return entered.put(address=None)
+    if problems := Site(address=said).problems():
+        raise Refused(Problem("init-odd_address", {"why": problems[0].partition(": ")[2]}))
+    return entered.put(address=said.rstrip("/"))
+
+
 def _check_above(entered: Entered, said: str) -> Entered:
     if said in (*NONE, "0", "全部", "every", "all"):
         return entered.put(check_above=None)
@@ -242,6 +251,7 @@ QUESTIONS = (
         lambda entered: bool(_second(entered)),
     ),
     Question("check_above", _check_above, lambda entered: entered.get("check_above") or "0"),
+    Question("address", _address, lambda entered: entered.get("address") or "-"),
 )
 
 

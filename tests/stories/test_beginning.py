@@ -114,7 +114,7 @@ class Typing:
 #: Enter for whatever is offered: language, then the answers that have none.
 ANSWERS = (
     "", "极光贸易有限公司", "", "91310000MA1K00000X", "", "", "people.xlsx", "", "", "", "", "",
-    "hotel=1200, meals=500", "1000", "00100", "", "",
+    "hotel=1200, meals=500", "1000", "00100", "", "-", "",
 )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def test_thirty_people_from_a_workbook_by_questions_to_a_claim_in_the_books(fold
     ]  # fmt: skip
     assert connect("ledger", section).check().problems == ()
     assert "python -m bot check" in typing.screen
-    assert "python -m bot invite 00100" in typing.screen
+    assert "python -m bot invite 00100 --by 00100" in typing.screen
     office.database.dispose()
 
 
@@ -273,7 +273,8 @@ def test_one_can_go_back_ask_for_help_and_mend_a_mistake(folder: Path) -> None:
         "English", "Aurora", "Atlantis", "back", "Aurora Trading", "China", "12", "?", "-", "Berlin", "XAU", "CNY",
         "nowhere.xlsx", "people.csv", "nobody", "主管1, 00130", "hotel:3", "hotel=6601.04", "-flight",
         "+fuel=6601.08 油费/Fuel", "", "6601.04", "2241", "2241", "",
-        "", "hotel=x", "-", "-", "5,000", "yes",
+        "", "hotel=x", "-", "-", "5,000",
+        "http://x", "https://expense.example.com/", "yes",
     )  # fmt: skip
     assert initialise(Order(), typing, TODAY) == 0, typing.screen
     office = Office()
@@ -284,6 +285,7 @@ def test_one_can_go_back_ask_for_help_and_mend_a_mistake(folder: Path) -> None:
     assert [one.code for one in company.categories][-2:] == ["office", "fuel"]
     assert {rule.category: rule.account for rule in company.accounts}["hotel"] == "6601.04"
     assert len(company.levels) == 1
+    assert (office.settings.web.on, office.settings.web.address) == (True, "https://expense.example.com")
     assert str(company.check_above and company.check_above.amount) == "5000"
     assert {one.number for one in office.people.with_role(Role.ADMINISTRATOR)} == {"00110", "00130"}
     office.database.dispose()

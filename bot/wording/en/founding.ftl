@@ -109,6 +109,7 @@ file-language = zh or en: what people speak of whom the list of people says noth
 file-people = the list of people, CSV or XLSX, beside this file
 file-data = where database and ledger lie
 file-name = as it stands on invoices
+file-address = the https address under which people reach the web chat; without this line only this machine does
 file-tax_numbers = invoices made out to another one are pointed out
 file-country = whose public holidays and tax rules count
 file-time_zone = a city or a time zone
@@ -125,6 +126,7 @@ file-levels = who approves: above which amount; without an approver it is the cl
 file-settings =
     Written by `python -m bot init`; `python -m bot check` says whether all is well.
     Every setting is described in docs/settings.md.
+file-web = the web chat; an address is that of the reverse proxy with https before it, without one only this machine reaches it (docs/web-chat.md)
 file-ledger = the embedded ledger; people are opened in it with their first posting
 
 ## init
@@ -162,6 +164,9 @@ init-ask_second_approver = Who is that?
 init-about_second_approver = Employee number, name or e-mail. Their own claims go to their superior.
 init-ask_check_above = From which amount on does the bookkeeper check before it is posted (0: always)?
 init-about_check_above = Below it a claim is posted a minute after the last approval. What could not be worked out is always checked.
+init-ask_address = Address at which people will reach the web chat, such as https://expense.example.com; “-”: only this machine for now
+init-about_address = A reverse proxy with https has to stand before it; docs/web-chat.md says how. It can be put into expense.toml later.
+init-odd_address = This { $why }.
 init-ask_do_it = Set it up like this? [yes]
 init-needed = There has to be an answer; “?” says more.
 init-more_problems = … and { $count } more.
@@ -193,6 +198,8 @@ init-shown_bookkeepers = Bookkeepers
 init-shown_level = Approval
 init-shown_check = Bookkeeper checks above
 init-shown_limit = Limit
+init-shown_web = Web chat
+init-this_machine = { $address }, only from this machine
 init-shown_books = Books
 init-shown_categories = Categories and accounts
 init-counted = { $people }, departments: { $departments }, cost centres: { $centres }
@@ -206,7 +213,7 @@ init-done = { $name } is set up with { $count } people. The settings are in { $f
 init-next =
     What comes next:
       python -m bot check    says whether everything works
-      python -m bot invite { $number }    makes the link by which somebody enters
+      python -m bot invite { $number } --by { $number }    makes the link by which somebody enters
       python -m bot run      starts it
 
 ## employees

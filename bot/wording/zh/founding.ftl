@@ -109,6 +109,7 @@ file-language = zh 或 en：名单中未注明语言的人使用
 file-people = 人员名单，CSV 或 XLSX，与本文件放在一起
 file-data = 数据库和账簿所在的文件夹
 file-name = 与发票抬头一致
+file-address = 员工访问网页版所用的 https 地址；没有这一行则只能在本机访问
 file-tax_numbers = 开给其他税号的发票会予以提示
 file-country = 按哪个国家的节假日和税法
 file-time_zone = 城市或时区
@@ -125,6 +126,7 @@ file-levels = 审批级别：超过多少金额由谁审批；不写 approver �
 file-settings =
     由 `python -m bot init` 写出；`python -m bot check` 可查看是否一切正常。
     全部设置见 docs/settings.md。
+file-web = 网页版；address 是其前面带 https 的反向代理的地址，不写则只能在本机访问（docs/web-chat.md）
 file-ledger = 内置账簿；每位员工的账户在第一次入账时开立
 
 ## init
@@ -162,6 +164,9 @@ init-ask_second_approver = 由谁审批？
 init-about_second_approver = 工号、姓名或邮箱。其本人的报销单由其上级审批。
 init-ask_check_above = 超过多少金额先由会计复核再入账（0 表示每张都复核）？
 init-about_check_above = 未超过的在最后一级同意一分钟后入账。无法自动确定的总会交会计复核。
+init-ask_address = 员工将从哪个地址访问网页版，如 https://expense.example.com；“-”表示暂时只在本机
+init-about_address = 前面需要有带 https 的反向代理，做法见 docs/web-chat.md。以后也可写入 expense.toml。
+init-odd_address = 这个地址不行：{ $why }。
 init-ask_do_it = 就这样设置吗？[是]
 init-needed = 请填写，输入“?”查看说明。
 init-more_problems = ……还有 { $count } 处。
@@ -193,6 +198,8 @@ init-shown_bookkeepers = 会计
 init-shown_level = 审批
 init-shown_check = 会计复核金额高于
 init-shown_limit = 限额
+init-shown_web = 网页版
+init-this_machine = { $address }，只能在本机访问
 init-shown_books = 账簿
 init-shown_categories = 费用类别和科目
 init-counted = { $people } 人，{ $departments } 个部门，{ $centres } 个成本中心
@@ -206,7 +213,7 @@ init-done = { $name }已设置完成，共 { $count } 人。设置保存在 { $f
 init-next =
     接下来：
       python -m bot check    查看是否一切正常
-      python -m bot invite { $number }    生成进入的链接
+      python -m bot invite { $number } --by { $number }    生成进入的链接
       python -m bot run      开始运行
 
 ## 人员变动
