@@ -19,7 +19,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.app import App, Connector, Parts, open_reader, utc_now
 from bot.claims.claim import Claim
@@ -34,6 +34,7 @@ from bot.store import claims
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.store.migrations import migrate
+from bot.web.bookkeeping import bookkeeping
 from bot.web.chat import WebChat
 from bot.web.door import Door
 from bot.web.drawing import LANGUAGES, environment
@@ -88,7 +89,7 @@ class Company:
         connector: Connector = ledger.connector
         self.app = App(settings, database, Parts({"web": self.chat}, reader, connector, settings.erp.connector))
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[BaseRoute]:
         """The pages of the chat, and the one where one chooses whom to be."""
         door = Door(Everybody(self._database, self.chat), way_back="/")
         return [
@@ -97,6 +98,7 @@ class Company:
             Route("/receipts/{name}", _receipt),
             static_route(),
             *Pages(self.chat, door, Pictures(self._database)).routes(),
+            *bookkeeping(self._database, self.chat, door, utc_now),
         ]
 
     async def _start(self, _: Request) -> Response:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, and_, delete, or_, select, update
+from sqlalchemy import Connection, Row, Select, Table, and_, delete, literal_column, or_, select, update
 from sqlalchemy import insert as into
 
 from bot.claims.claim import Claim, stem_of
@@ -152,9 +152,9 @@ def waiting_for(connection: Connection, employee: str) -> tuple[Claim, ...]:
     return _loaded(connection, _longest_first().where(claim_table.c.waiting_for == employee))
 
 
-def to_check(connection: Connection) -> tuple[Claim, ...]:
-    """All claims that wait for a bookkeeper: to be checked, or refused by the ERP; longest first."""
-    return _loaded(connection, _longest_first().where(claim_table.c.waiting_for == BOOKKEEPER))
+def to_check(connection: Connection, limit: int | None = None) -> tuple[Claim, ...]:
+    """Claims that wait for a bookkeeper: to be checked, or refused by the ERP; longest first, at most `limit`."""
+    return _loaded(connection, _longest_first().where(claim_table.c.waiting_for == BOOKKEEPER).limit(limit))
 
 
 def in_state(connection: Connection, *states: State) -> tuple[Claim, ...]:
@@ -162,10 +162,12 @@ def in_state(connection: Connection, *states: State) -> tuple[Claim, ...]:
     return _loaded(connection, _longest_first().where(claim_table.c.state.in_([state.value for state in states])))
 
 
-def to_confirm(connection: Connection) -> tuple[Claim, ...]:
-    """All posted claims whose reversal one person asked for and no second has agreed to; longest first."""
-    asked = (claim_table.c.reversal_asked_by != "") & (claim_table.c.reversal_confirmed_by == "")
-    return _loaded(connection, _longest_first().where(asked, claim_table.c.state == State.POSTED.value))
+def to_confirm(connection: Connection, limit: int | None = None) -> tuple[Claim, ...]:
+    """Posted claims whose reversal one person asked for and no second has agreed to; longest first, at most `limit`."""
+    # Written out: with a value of its own the index over the few of them would not be used.
+    asked = (claim_table.c.reversal_asked_by != literal_column("''")) & (claim_table.c.reversal_confirmed_by == "")
+    posted = claim_table.c.state == State.POSTED.value
+    return _loaded(connection, _longest_first().where(asked, posted).limit(limit))
 
 
 def of(connection: Connection, claimant: str, limit: int = 100) -> tuple[Claim, ...]:

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from bot.claims.signing_in import Lifetimes
 from bot.store.database import Database
+from bot.web.bookkeeping import bookkeeping
 from bot.web.chat import WebChat
 from bot.web.door import Door
 from bot.web.entering import Entering
@@ -28,7 +29,7 @@ class Installation:
         """Raises `OSError` when the socket cannot be had."""
         self.site = site
         self.chat = WebChat(database, now)
-        self._database = database
+        self._database, self._now = database, now
         self._entering = Entering(database, site, now, lifetimes)
         self.bound: socket.socket = site.bound()
 
@@ -37,7 +38,8 @@ class Installation:
         """Every page."""
         door = Door(self._entering)
         pages = Pages(self.chat, door, Pictures(self._database))
-        return [static_route(), *self._entering.routes(), *pages.routes()]
+        books = bookkeeping(self._database, self.chat, door, self._now)
+        return [static_route(), *self._entering.routes(), *pages.routes(), *books]
 
     @contextmanager
     def serving(self) -> Iterator[None]:

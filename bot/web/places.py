@@ -19,7 +19,8 @@ class Place:
 
 #: In the order in which the frame shows them; each is drawn by a module that knows nothing of the others.
 CONVERSATION = Place("", "web-place-conversation")
-PLACES: tuple[Place, ...] = (CONVERSATION,)
+DESK = Place("desk", "web-place-desk", frozenset({Role.BOOKKEEPER}))
+PLACES: tuple[Place, ...] = (CONVERSATION, DESK)
 
 
 def places_of(person: Employee, places: Sequence[Place] = PLACES) -> tuple[Place, ...]:

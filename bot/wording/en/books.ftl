@@ -14,3 +14,38 @@ column-paid_amount = Amount paid
 column-paid_currency = Currency paid
 column-account_name = Account name
 export-offices-only = Only bookkeepers, administrators and auditors can take claims out as a file.
+
+## The desk
+
+web-place-desk = Desk
+desk-title = What waits for you
+desk-empty = Nothing waits for you.
+desk-more = There are more. They come up as these are dealt with.
+desk-tick_all = Tick all
+desk-tick = Post { $reference }
+desk-post = Post all that are ticked
+desk-post_hint = Ticked for you: those that nothing was found about.
+desk-nothing_ticked = Nothing was ticked, so nothing was posted.
+desk-done = { $count ->
+    [one] One claim is
+   *[other] { $count } claims are
+} on the way to the books.
+desk-saved = Saved.
+desk-left_count = { $count ->
+    [one] One claim was
+   *[other] { $count } claims were
+} left as it stands:
+desk-returned = Nothing was saved yet. Please look at what is marked.
+desk-check = to check
+desk-mend = refused
+desk-alarm = alarm
+desk-reversal = reversal
+desk-lines = { $count } { $count ->
+    [one] line
+   *[other] lines
+}: account, tax, cost centre
+desk-open = Open with pictures
+desk-changed = { $reference } has changed meanwhile and stands here as it is now, if it still waits for you.
+desk-left = { $reference }: { $why }
+desk-bookkeepers-only = Only bookkeepers have a desk.
+tax-undecided-here = Please write the input tax, 0 where there is none.

@@ -14,3 +14,35 @@ column-paid_amount = 支付金额
 column-paid_currency = 支付币种
 column-account_name = 科目名称
 export-offices-only = 只有会计、管理员和审计人员可以导出报销单。
+
+## 工作台
+
+web-place-desk = 工作台
+desk-title = 待您处理
+desk-empty = 没有待您处理的报销单。
+desk-more = 后面还有，处理完这些后会显示。
+desk-tick_all = 全选
+desk-tick = 入账 { $reference }
+desk-post = 将勾选的全部入账
+desk-post_hint = 已为您勾选没有任何提示的报销单。
+desk-nothing_ticked = 没有勾选报销单，因此没有入账。
+desk-done = { $count ->
+   *[other] 已有 { $count } 张报销单正在入账。
+}
+desk-saved = 已保存。
+desk-left_count = { $count ->
+   *[other] { $count } 张报销单保持原状：
+}
+desk-returned = 尚未保存，请核对有标记的内容。
+desk-check = 待复核
+desk-mend = 入账失败
+desk-alarm = 账务异常
+desk-reversal = 待确认冲销
+desk-lines = { $count ->
+   *[other] { $count } 行：科目、税额、成本中心
+}
+desk-open = 打开并查看票据
+desk-changed = { $reference } 在此期间有变动；如仍待您处理，这里显示的是最新内容。
+desk-left = { $reference }：{ $why }
+desk-bookkeepers-only = 只有会计可以使用工作台。
+tax-undecided-here = 请填写进项税额，没有则填 0。

@@ -1,0 +1,19 @@
+"""The pages of those who keep or read the books, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.routing import BaseRoute
+
+from bot.store.database import Database
+from bot.web.chat import WebChat
+from bot.web.desk import DeskPages
+from bot.web.door import Door
+from bot.workflow.desk import Desk
+
+
+def bookkeeping(database: Database, chat: WebChat, door: Door, now: Callable[[], datetime]) -> list[BaseRoute]:
+    """Their routes."""
+    return [*DeskPages(chat, door, Desk(database, now)).routes()]

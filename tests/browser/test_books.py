@@ -1,0 +1,87 @@
+"""The bookkeeper in a browser: the desk, on a telephone and at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot.claims.states import State
+from tests.browser.office import approved, office
+from tests.browser.windows import DESK, PHONE, Window
+from tests.stories.world import WHO, World
+
+Office = tuple[World, Callable[..., Window]]
+
+
+@pytest.fixture
+def books(browser: Browser, tmp_path: Path) -> Iterator[Office]:
+    """The stage, and what opens a page of a person: `open("nora", "desk", **PHONE)`."""
+    contexts, complaints = [], list[str]()
+    with office(tmp_path) as (world, address):
+
+        def opened(who: str, place: str, **how: Any) -> Window:
+            context = browser.new_context(**how)
+            contexts.append(context)
+            page: Page = context.new_page()
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            window = Window.__new__(Window)
+            window.page, window.taps = page, 0
+            page.goto(f"{address}as/{WHO[who]}/{place}")
+            return window
+
+        yield world, opened
+        for context in contexts:
+            context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("name", "how"), [("phone", PHONE), ("desk", DESK)])
+def test_all_that_are_ticked_are_posted_and_what_was_refused_is_fixed_in_place(
+    books: Office, album: Path, name: str, how: dict[str, Any]
+) -> None:
+    world, opened = books
+    approved(world, "lin", "128.00", "云溪小馆", "请杭州客户吃饭")
+    approved(world, "sam", "46.50", "Corner Café", "Coffee with a supplier")
+    approved(world, "lin", "920.00", "湖畔楼", "年度答谢")  # above the limit
+    nora = opened("nora", "desk", **how)
+    rows = nora.page.locator(".row")
+    expect(rows).to_have_count(3)
+    assert [tick.is_checked() for tick in nora.page.locator(".row input[type=checkbox]").all()] == [True, True, False]
+    nora.picture(album / f"books-desk-{name}.png")
+    rules = world.erp.settings
+    world.erp.settings = type(rules)(**{
+        **{field: getattr(rules, field) for field in rules.__slots__},
+        "accounts": {code: title for code, title in rules.accounts.items() if code != "6601.02"},
+    })  # fmt: skip
+    nora.page.get_by_label("Tick all").check()
+    nora.page.get_by_role("button", name="Post all that are ticked").click()
+    expect(nora.page.get_by_role("status")).to_contain_text("3 claims are on the way to the books.")
+    world.stage.settle()
+    assert {claim.state for claim in world.stage.claims()} == {State.POSTING_FAILED}
+    nora.page.get_by_role("link", name="Desk").click()
+    expect(rows.first).to_contain_text("unknown account 6601.02")
+    account = rows.first.get_by_label("Account")
+    account.fill("9999")
+    rows.first.get_by_role("button", name="Fix and post").click()
+    expect(rows.first.get_by_label("Account")).to_have_value("9999")
+    expect(rows.first).to_contain_text("Please choose one of the list.")
+    nora.picture(album / f"books-desk-refused-{name}.png")
+    rows.first.get_by_label("Account").fill("6601.05")
+    rows.first.get_by_role("button", name="Fix and post").click()
+    expect(nora.page.get_by_role("status")).to_contain_text("One claim is on the way to the books.")
+    world.stage.settle()
+    assert [claim.state for claim in world.stage.claims()].count(State.POSTED) == 1
+
+
+def test_a_claim_of_the_desk_is_opened_with_its_pictures(books: Office) -> None:
+    world, opened = books
+    approved(world, "lin", "128.00", "云溪小馆", "请杭州客户吃饭")
+    nora = opened("nora", "desk", **DESK)
+    nora.page.get_by_role("button", name="Open with pictures").click()
+    world.stage.settle()
+    expect(nora.page.locator("#conversation")).to_be_visible()
