@@ -308,10 +308,10 @@ def look(settings: Settings) -> Iterator[Point]:
             yield from checkup.of_rows(connection)
             begun = postings.any_begun(connection)
             runs = alive(connection, clock.now(connection))
-        yield serving.look(settings)
         yield Point("process", "`run` is alive" if runs else "`run` has given no sign for a minute", "known")
     except StoreError as error:
         yield Point("database", str(error), "wrong")
+    yield from serving.look(settings)
     connector = connect(settings.erp.connector, settings.connector_section)
     yield from checkup.of_connector(settings.erp.connector, connector, begun=begun)
     with open_reader(settings) as reader:

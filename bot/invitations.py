@@ -50,7 +50,7 @@ def signed_out(options: argparse.Namespace) -> int:
         try:
             with database.writing() as connection:
                 everybody = people.load(connection)
-                for number in everybody.numbers() if options.everyone else options.people:
+                for number in [one.number for one in everybody.everybody()] if options.everyone else options.people:
                     ended += sign_out_everywhere(connection, number, by=options.by, at=app.utc_now())
         except ClaimError as refusal:
             print(wording("en").say(refusal.key, **refusal.values), file=sys.stderr)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.claims.signing_in import Lifetimes
 from bot.settings import Settings, SettingsError
 from bot.store.database import Database
+from bot.web.company_account import back_of
 from bot.web.installation import Installation
+from bot.web.oidc import Account, Away, Provider
 from bot.web.site import Site
 from bot.workflow.checkup import Point
 
 
 def problems(settings: Settings) -> Sequence[str]:
     """What is wrong with the section, a line each."""
-    return site_of(settings).problems()
+    return [*site_of(settings).problems(), *_account(settings).problems()]
 
 
 def site_of(settings: Settings) -> Site:
@@ -27,19 +29,39 @@ def installation(settings: Settings, database: Database, now: Callable[[], datet
     """The web chat where it is on; its port is taken at once. Raises `SettingsError` where it cannot be had."""
     if not settings.web.on:
         return None
+    account = _account(settings)
     lifetimes = Lifetimes(timedelta(days=settings.web.idle_days), timedelta(days=settings.web.session_days))
     try:
-        return Installation(database, site_of(settings), lifetimes, now)
+        return Installation(database, site_of(settings), lifetimes, now, account if account.issuer else None)
     except OSError as error:
         told = f"{settings.web.port} on {settings.web.host} cannot be had ({error.strerror}): choose another one"
         raise SettingsError(f"web.port: {told}") from error
 
 
-def look(settings: Settings) -> Point:
-    """Whether there is a web chat, and who reaches it."""
-    site = site_of(settings)
+def _account(settings: Settings) -> Account:
+    given = settings.web.oidc
+    return Account(given.issuer, given.client_id, given.client_secret, given.name)
+
+
+def look(settings: Settings) -> Iterator[Point]:
+    """Whether there is a web chat, who reaches it, and whether the company's sign-in answers."""
+    site, account = site_of(settings), _account(settings)
     if not settings.web.on:
-        return Point("web", "off; with `on = true` in [web] `run` serves the web chat", "known")
+        yield Point("web", "off; with `on = true` in [web] `run` serves the web chat", "known")
+        return
+    yield _reached(settings, site)
+    if not account.issuer:
+        yield Point("sign-in", "by invitation: `python -m bot invite`; [web.oidc] adds the company's sign-in", "known")
+        return
+    try:
+        Provider(account).published()
+    except Away as away:
+        yield Point("sign-in", f"{away}", "wrong")
+    else:
+        yield Point("sign-in", f"with {account.issuer}, which has to know {back_of(site)}")
+
+
+def _reached(settings: Settings, site: Site) -> Point:
     if not site.secure:
         return Point("web", f"{site.base}, which only this machine reaches; for others give web.address", "known")
     return Point("web", f"{site.base}, through a reverse proxy to {settings.web.host}:{settings.web.port}")

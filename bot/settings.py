@@ -79,6 +79,15 @@ class ErpSettings(BaseModel):
     connector: str = "ledger"
 
 
+class OidcSettings(_Section):
+    """The company's OpenID Connect: the provider's issuer, ourselves as it knows us, and what people call it."""
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    name: str = ""
+
+
 class WebSettings(_Section):
     """The web chat: whether `run` serves it, where it listens, and the https address of the proxy before it."""
 
@@ -88,6 +97,7 @@ class WebSettings(_Section):
     address: str = ""
     idle_days: float = Field(default=30, gt=0, le=365)
     session_days: float = Field(default=90, gt=0, le=365)
+    oidc: OidcSettings = OidcSettings()
 
 
 class Settings(BaseSettings):
@@ -229,8 +239,11 @@ def _about_the_sources() -> list[str]:
         for name in sorted(os.environ)
         if name.upper().startswith(PREFIX) and name.upper().split("__")[0] not in known
     ]
+    elsewhere = f"in {file} belongs into the environment or a folder of secrets"
     if file.is_file() and _has_password(file):
-        found.append(f"database.url: the password in {file} belongs into the environment or a folder of secrets")
+        found.append(f"database.url: the password {elsewhere}")
+    if file.is_file() and _has_client_secret(file):
+        found.append(f"web.oidc.client_secret: the secret {elsewhere}")
     return found
 
 
@@ -239,6 +252,13 @@ def _has_password(file: Path) -> bool:
         return bool(make_url(tomllib.loads(file.read_text("utf-8"))["database"]["url"]).password)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, KeyError, TypeError, ArgumentError):
         # No address, or a file or address that cannot be understood, which is said elsewhere.
+        return False
+
+
+def _has_client_secret(file: Path) -> bool:
+    try:
+        return bool(tomllib.loads(file.read_text("utf-8"))["web"]["oidc"]["client_secret"])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, KeyError, TypeError):
         return False
 
 

@@ -53,9 +53,9 @@ class People:
     def __contains__(self, number: object) -> bool:
         return number in self._by_number
 
-    def numbers(self) -> tuple[str, ...]:
-        """The numbers of all, those who have left too."""
-        return tuple(self._by_number)
+    def everybody(self) -> tuple[Employee, ...]:
+        """All, those who have left too."""
+        return tuple(self._by_number.values())
 
     def everybody(self) -> tuple[Employee, ...]:
         """Those who have left, too."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.claims.people import Employee
+from bot.claims.people import Employee, People
 
 #: How somebody came in: an administrator's invitation, the link that the bot sent, the company's OpenID Connect.
 Way = Literal["invitation", "link", "oidc"]
@@ -55,3 +55,20 @@ class Session:
     def stands(self, person: Employee, now: datetime, lifetimes: Lifetimes) -> bool:
         """Whether the browser is still let in: not once the person has left, whatever else is written."""
         return person.active and now < self.begun_at + lifetimes.whole and now < self.seen_at + lifetimes.idle
+
+
+def of_email(people: People, email: str) -> tuple[Employee | None, str]:
+    """Who has this address, or nobody and why: `stranger`, or `left`. Two who share one are nobody.
+
+    Capitals are the same only where they are ASCII: other letters have look-alikes that would become each other.
+    """
+    wanted = _plain(email)
+    found = [one for one in people.everybody() if wanted and _plain(one.email) == wanted]
+    active = [one for one in found if one.active]
+    if len(active) == 1:
+        return active[0], ""
+    return None, "left" if found and not active else "stranger"
+
+
+def _plain(email: str) -> str:
+    return email.strip().lower() if email.isascii() else email.strip()

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from bot.claims.signing_in import Lifetimes
 from bot.store.database import Database
 from bot.web.bookkeeping import bookkeeping
 from bot.web.chat import WebChat
+from bot.web.company_account import CompanyAccount
 from bot.web.door import Door
 from bot.web.entering import Entering
+from bot.web.oidc import Account, Provider
 from bot.web.pages import Pages
 from bot.web.server import serving
 from bot.web.site import Site
@@ -25,12 +27,22 @@ from bot.workflow.pictures import Pictures
 class Installation:
     """What `run` serves. The socket is taken when it is made, so that a port that is taken stops everything at once."""
 
-    def __init__(self, database: Database, site: Site, lifetimes: Lifetimes, now: Callable[[], datetime]) -> None:
-        """Raises `OSError` when the socket cannot be had."""
+    def __init__(
+        self,
+        database: Database,
+        site: Site,
+        lifetimes: Lifetimes,
+        now: Callable[[], datetime],
+        account: Account | None = None,
+    ) -> None:
+        """`account` is the company's OpenID Connect. Raises `OSError` when the socket cannot be had."""
         self.site = site
         self.chat = WebChat(database, now)
         self._database, self._now = database, now
-        self._entering = Entering(database, site, now, lifetimes)
+        self._entering = Entering(database, site, now, lifetimes, account.name if account else None)
+        self._more: list[Route] = []
+        if account is not None:
+            self._more = CompanyAccount(database, site, now, self._entering, Provider(account)).routes()
         self.bound: socket.socket = site.bound()
 
     @property
@@ -39,7 +51,7 @@ class Installation:
         door = Door(self._entering)
         pages = Pages(self.chat, door, Pictures(self._database))
         books = bookkeeping(self._database, self.chat, door, self._now)
-        return [static_route(), *self._entering.routes(), *pages.routes(), *books]
+        return [static_route(), *self._entering.routes(), *self._more, *pages.routes(), *books]
 
     @contextmanager
     def serving(self) -> Iterator[None]:

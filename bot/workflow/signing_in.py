@@ -15,11 +15,13 @@ from bot.chat.platform import Platform, User
 from bot.claims.deserted import in_office
 from bot.claims.errors import ClaimError, NotAllowed
 from bot.claims.people import Employee, People, Role
-from bot.claims.signing_in import LASTING, Lifetimes, Session, SignInLink, Way
+from bot.claims.signing_in import LASTING, Lifetimes, Session, SignInLink, Way, of_email
 from bot.jobs.job import Work
 from bot.store import audit, people, sessions
+from bot.store.columns import digest
 from bot.store.database import Database
 from bot.store.sessions import Secret
+from bot.workflow import outbox
 from bot.workflow.erasing import WEB
 from bot.workflow.setting_up import link
 
@@ -65,6 +67,24 @@ def sign_in(connection: Connection, number: str, way: Way, at: datetime) -> Secr
     sessions.begin(connection, secret, Session(number, at, at))
     audit.record(connection, at=at, actor=number, action="sign-in", subject=number, content={"way": way})
     return secret
+
+
+def sign_in_by_email(connection: Connection, email: str, at: datetime) -> tuple[Secret | None, str]:
+    """Begin a session of whom the company's provider vouches for by a verified address: its secret, or none and why.
+
+    Of an address that nobody here has, the administrators hear once.
+    """
+    person, why = of_email(people.load(connection), email)
+    if person is None:
+        if why == "stranger":
+            outbox.tell_administrators(
+                connection, f"stranger:{digest(email)}", "notice-oidc_stranger", {"email": email}
+            )
+        return None, why
+    people.hold(connection, person.number)
+    if not people.load(connection)[person.number].active:
+        return None, "left"
+    return sign_in(connection, person.number, "oidc", at), ""
 
 
 def sign_out(connection: Connection, secret: Secret, at: datetime) -> None:

@@ -165,7 +165,7 @@ def test_check_accepts_the_example_once_it_is_set_up_and_names_all_it_looked_at(
     after = place.bot("check", EXPENSE_OCR__ENGINE="auto")
     assert after.returncode == 0, after.stdout
     looked_at = [line.split()[1] for line in after.stdout.splitlines()[:-1]]
-    assert looked_at == ["settings", "database", "audit", "jobs", "company", "web", "process", "ledger", "reading"]
+    assert looked_at == ["settings", "database", "audit", "jobs", "company", "process", "web", "ledger", "reading"]
     assert after.stdout.endswith("Everything that is set up works.\n")
 
 

@@ -33,6 +33,7 @@ notice-barred_administrator = { $reference } of { $claimant } waits for { $name 
 
 ## To the administrator
 
+notice-oidc_stranger = Somebody signed in with the company account { $email }, and no employee has this e-mail address. If they belong to the company, please correct it.
 notice-unlinked = Somebody wrote to me on { $platform } whom I do not know: { $user }. Please link them to an employee.
 notice-nobody_checks = Nobody may check { $reference } of { $name }: there is no other bookkeeper. Please make somebody one.
 notice-nobody_corrects = { $reference } was sent back to { $name }, who is not with the company any more: nobody can submit it again. Please settle it with them, or have it claimed by somebody else.

@@ -33,6 +33,7 @@ notice-barred_administrator = { $claimant }的 { $reference } 等{ $name }审批
 
 ## 给管理员
 
+notice-oidc_stranger = 有人以公司账户 { $email } 进入，但没有员工使用此邮箱。如为公司员工，请更正其邮箱。
 notice-unlinked = { $platform } 上有一位未关联的用户发来消息：{ $user }。请将其关联到员工。
 notice-nobody_checks = { $name }的 { $reference } 没有人可以复核：没有其他会计。请另设一位会计。
 notice-nobody_corrects = { $reference } 已退回给{ $name }，但{ $name }已离职，没有人可以重新提交。请与其另行处理，或由其他人重新报销。
