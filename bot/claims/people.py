@@ -54,10 +54,6 @@ class People:
         return number in self._by_number
 
     def everybody(self) -> tuple[Employee, ...]:
-        """All, those who have left too."""
-        return tuple(self._by_number.values())
-
-    def everybody(self) -> tuple[Employee, ...]:
         """Those who have left, too."""
         return tuple(self._by_number.values())
 
