@@ -36,6 +36,7 @@ from bot.store.database import Database
 from bot.store.migrations import migrate
 from bot.web.bookkeeping import bookkeeping
 from bot.web.chat import WebChat
+from bot.web.company_page import CompanyPage
 from bot.web.door import Door
 from bot.web.drawing import LANGUAGES, environment
 from bot.web.pages import Pages
@@ -99,6 +100,7 @@ class Company:
             static_route(),
             *Pages(self.chat, door, Pictures(self._database)).routes(),
             *bookkeeping(self._database, self.chat, door, utc_now),
+            *CompanyPage(self._database, door, utc_now).routes(),
         ]
 
     async def _start(self, _: Request) -> Response:

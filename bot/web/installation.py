@@ -14,6 +14,7 @@ from bot.store.database import Database
 from bot.web.bookkeeping import bookkeeping
 from bot.web.chat import WebChat
 from bot.web.company_account import CompanyAccount
+from bot.web.company_page import CompanyPage
 from bot.web.door import Door
 from bot.web.entering import Entering
 from bot.web.oidc import Account, Provider
@@ -51,7 +52,8 @@ class Installation:
         door = Door(self._entering)
         pages = Pages(self.chat, door, Pictures(self._database))
         books = bookkeeping(self._database, self.chat, door, self._now)
-        return [static_route(), *self._entering.routes(), *self._more, *pages.routes(), *books]
+        company = CompanyPage(self._database, door, self._now)
+        return [static_route(), *self._entering.routes(), *self._more, *pages.routes(), *books, *company.routes()]
 
     @contextmanager
     def serving(self) -> Iterator[None]:

@@ -20,7 +20,8 @@ class Place:
 #: In the order in which the frame shows them; each is drawn by a module that knows nothing of the others.
 CONVERSATION = Place("", "web-place-conversation")
 DESK = Place("desk", "web-place-desk", frozenset({Role.BOOKKEEPER}))
-PLACES: tuple[Place, ...] = (CONVERSATION, DESK)
+COMPANY = Place("company", "web-place-company", frozenset({Role.ADMINISTRATOR}))
+PLACES: tuple[Place, ...] = (CONVERSATION, DESK, COMPANY)
 
 
 def places_of(person: Employee, places: Sequence[Place] = PLACES) -> tuple[Place, ...]:

@@ -13,13 +13,11 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bot.claims.claim import Claim, stem_of
-from bot.claims.deserted import in_office
 from bot.claims.errors import ClaimError, Incomplete
 from bot.claims.handover import successor
 from bot.claims.people import Employee, People, Role
 from bot.claims.states import EDITABLE, ENDED, WAITING, State
 from bot.store import claims
-from bot.store import people as people_rows
 from bot.workflow import change, office, outbox, setting_up
 
 #: Claims of one person that are looked through.
@@ -129,9 +127,3 @@ def change_people(
             key = f"{one.claim.reference}:{one.claim.version}:left:{person.number}"
             outbox.show(connection, key, person.number, stem_of(one.claim.reference))
     return tuple(left_over)
-
-
-def may_change_people(connection: Connection, by: str) -> bool:
-    """Whether this is an administrator who is there, and no auditor."""
-    people = people_rows.load(connection)
-    return by in people and any(one.number == by for one in in_office(people, Role.ADMINISTRATOR))

@@ -252,3 +252,26 @@ staff-field_time_zone = time zone
 staff-field_country = country
 staff-field_roles = roles
 staff-field_active = status
+
+## The administrators' page
+
+staff-change = Change people
+staff-how = Hand in a list of all people, Excel or CSV. You see what it would change before anything happens. Who is not in it has left.
+staff-download = Download the people as they are (Excel)
+staff-pick = Choose a list
+staff-part = The list has only some people; the others stay
+staff-wrong = { $count ->
+    [one] One thing is wrong; nothing was changed
+   *[other] { $count } things are wrong; nothing was changed
+}
+staff-come = Come
+staff-changed = Are changed
+staff-leave = Leave
+staff-waits = { $reference }, { $amount }, waits for their approval. Instead asks:
+staff-later_on = nobody yet; an administrator chooses later
+staff-change_now = Change it like this
+staff-see = See the people now
+staff-offline = No connection. Nothing was changed; choose the list once more.
+staff-is_it_whole = { $count } people would leave, more than a quarter. Is the list whole?
+staff-reports_to = reports to { $name }
+staff-tax_numbers = Tax numbers

@@ -5,6 +5,7 @@ web-conversation = Conversation with the Expense Assistant
 web-way-back = Switch person
 web-places = Your pages
 web-place-conversation = Conversation
+web-place-company = Company and people
 web-receipts = Receipts
 web-attach = Add receipts (photos or PDF, several at once)
 web-write = Purpose or order

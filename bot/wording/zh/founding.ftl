@@ -252,3 +252,23 @@ staff-field_time_zone = 时区
 staff-field_country = 国家
 staff-field_roles = 角色
 staff-field_active = 状态
+
+## 管理员页面
+
+staff-change = 人员变动
+staff-how = 请上传全体人员的名单，Excel 或 CSV。先显示会有哪些变动，再由您确认。不在名单上的人视为离职。
+staff-download = 下载现有人员名单（Excel）
+staff-pick = 选择名单
+staff-part = 名单只含部分人员，其他人不变
+staff-wrong = 有 { $count } 处需要改正，没有任何变动
+staff-come = 入职
+staff-changed = 变更
+staff-leave = 离职
+staff-waits = { $reference }，{ $amount }，待其审批。改由以下人员审批：
+staff-later_on = 暂无，稍后由管理员指定
+staff-change_now = 就这样变更
+staff-see = 查看现有人员
+staff-offline = 没有连接，没有任何变动。请重新选择名单。
+staff-is_it_whole = 将有 { $count } 人离职，超过四分之一。名单是否完整？
+staff-reports_to = 上级：{ $name }
+staff-tax_numbers = 税号

@@ -5,6 +5,7 @@ web-conversation = 与报销助手的对话
 web-way-back = 换人
 web-places = 您的页面
 web-place-conversation = 对话
+web-place-company = 公司和人员
 web-receipts = 票据
 web-attach = 添加票据（照片或 PDF，可多选）
 web-write = 写事由或指令
