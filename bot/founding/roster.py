@@ -1,4 +1,4 @@
-"""The roster 花名册: a table of people as employees, with everything that is wrong with it, each by row and column.
+"""The roster 人员名单: a table of people as employees, with everything that is wrong with it, each by row and column.
 
 Nothing is guessed: what stands in a cell is understood or it is said. What a table has no column for stays as it was
 for those who are known, and takes the company's own for those who are new.

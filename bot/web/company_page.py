@@ -151,14 +151,15 @@ def _plan(plan: Plan, words: Wording) -> Mapping[str, Any]:
 
 def _row(number: str, people: People, words: Wording) -> Mapping[str, str]:
     one = people[number]
-    manager = people[one.manager].name if one.manager and one.manager in people else ""
+    # Whom their claims go to: the next one above who is there.
+    above = people.above(number)
     return {
         "number": one.number,
         "name": one.name,
         "email": one.email,
         "department": one.department,
         "cost_centre": one.cost_centre,
-        "manager": manager,
+        "manager": above[0].name if above else "",
         "roles": ", ".join(words.say(f"role-{role}") for role in sorted(one.roles)),
     }
 

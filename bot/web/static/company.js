@@ -43,5 +43,7 @@
     send("company-change", more).finally(() => { button.disabled = false; });
   });
   document.getElementById("list").addEventListener("submit", (event) => event.preventDefault());
+  // Chosen before this script was there.
+  if (file.files.length) send("company-look", []);
   document.body.dataset.ready = "";
 })();

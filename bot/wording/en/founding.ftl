@@ -229,7 +229,10 @@ staff-goes_to_nobody = { $reference }, { $amount }, waits for their approval →
 staff-later = { $reference } comes to them at a later level: then their superior is asked
 staff-unpaid = { $reference }, { $amount }, is theirs: { $state }. It goes on, and is paid to them
 staff-draft = { $reference }, { $amount }, is theirs and not submitted (lines: { $lines }). Only they can: ask them before they go
-staff-under = { $count } people have them as manager: their claims go one level higher until they have another
+staff-under = { $count ->
+    [one] One person has them as manager: their claims go one level higher until they have another
+   *[other] { $count } people have them as manager: their claims go one level higher until they have another
+}
 staff-level = They are named for the level “{ $level }”: it goes to their superior
 staff-ask = Change it like this? [yes]
 staff-ask_reroute = Change it like this? [yes] Or send claims to others: CLAIM=EMPLOYEE-NUMBER, …
