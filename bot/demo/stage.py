@@ -37,7 +37,9 @@ class Stage:
         start: datetime,
         company: Company = COMPANY,
         employees: Sequence[Employee] = EMPLOYEES,
+        web: str = "",
     ) -> None:
+        """`web` is the address of a web chat beside it, where there is one."""
         self.clock = MovableClock(start)
         self.chat = chat
         self.database = database
@@ -47,7 +49,7 @@ class Stage:
                 # In the demo one is whom one says: the user's id is the employee number.
                 user = chat.user(employee.number)
                 link(connection, user.platform, user.workspace, user.id, employee.number, by="system", at=start)
-        parts = Parts({chat.name: chat}, reader, connector, settings.erp.connector, self.clock.now, self.clock)
+        parts = Parts({chat.name: chat}, reader, connector, settings.erp.connector, self.clock.now, self.clock, web=web)
         self.app = App(settings, database, parts)
         chat.start(self.app.inbox.receive)
         self.app.plan()

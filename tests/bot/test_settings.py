@@ -136,6 +136,29 @@ def test_a_password_does_not_belong_into_the_file_and_is_not_repeated(folder: Pa
     assert "hunter2" not in "\n".join(told)
 
 
+def test_neither_does_the_secret_of_the_companys_sign_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "expense.toml").write_bytes(EXAMPLE.read_bytes() + b'[web.oidc]\nclient_secret = "hunter2"\n')
+    told = problems()
+    where = "in expense.toml belongs into the environment or a folder of secrets"
+    assert told == [
+        f"web.oidc.client_secret: the secret {where}",
+        "web.oidc.issuer: missing; it is the https address by which the provider names itself",
+    ]
+    (folder / "expense.toml").write_bytes(EXAMPLE.read_bytes())
+    for name, value in (("ISSUER", "https://id.example.com"), ("CLIENT_ID", "expense"), ("CLIENT_SECRET", "hunter2")):
+        monkeypatch.setenv(f"EXPENSE_WEB__OIDC__{name}", value)
+    assert load(CHECKS).web.oidc.client_secret == "hunter2"
+
+
+def test_what_is_wrong_with_the_web_chat_is_told_together(folder: Path) -> None:
+    wrong = b'[web]\nhost = "0.0.0.0"\nport = 0\n'
+    (folder / "expense.toml").write_bytes(EXAMPLE.read_bytes().replace(b"[web]\n", wrong))
+    assert problems()[0].startswith("web.port: ")
+    wrong = b'[web]\nhost = "expense"\naddress = "http://expense.example.com"\n'
+    (folder / "expense.toml").write_bytes(EXAMPLE.read_bytes().replace(b"[web]\n", wrong))
+    assert [line.partition(" ")[0] for line in problems()] == ["web.host:", "web.address:"]
+
+
 def test_a_queue_keeps_what_its_section_does_not_mention() -> None:
     settings = Settings.model_validate({"jobs": {"queues": {"erp": {"rate": "5/s"}, "chat": {"slots": 1}}}})
     queues = queues_of(settings, erp_slots=3)

@@ -73,6 +73,7 @@ class World:
         company: Company = COMPANY,
         employees: Sequence[Employee] = EMPLOYEES,
         by_reference: bool = False,
+        web: str = "",
     ) -> None:
         self.faults = Faults(clock=lambda: self.stage.clock.now().timestamp())
         accounts = {code: names[1] for code, names in CHART.accounts.items()}
@@ -82,7 +83,15 @@ class World:
         self.chat = TerminalChat(workspace="demo", by_reference=by_reference)
         self.reader = PreparedReader()
         self.stage = Stage(
-            Settings(), database, self.chat, self.reader, self.erp, MONDAY, company=company, employees=employees
+            Settings(),
+            database,
+            self.chat,
+            self.reader,
+            self.erp,
+            MONDAY,
+            company=company,
+            employees=employees,
+            web=web,
         )
 
     # Hands
