@@ -33,6 +33,7 @@ from bot.workflow.checkup import Point
 from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
 from bot.workflow.masters import MasterData
+from bot.workflow.paying import Paying
 from bot.workflow.payments import Payments
 from bot.workflow.posting import Posting
 from bot.workflow.reading import Reader, Readings
@@ -113,6 +114,7 @@ class App:
             "erp.post": Posting(database, parts.connector, parts.connector_name, parts.now).post,
             "erp.reverse": Reversing(database, parts.connector, parts.connector_name, parts.now).reverse,
             "erp.references": self.references.look,
+            "erp.pay": Paying(database, parts.connector, parts.connector_name, parts.now).pay,
             "erp.masters": MasterData(database, parts.connector).look,
             "erp.payments": Payments(database, parts.connector, parts.connector_name, parts.now).look,
             "reminders": reminders.remind,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from erp.report import Document, ExpenseReport, Posted
 
@@ -28,6 +28,8 @@ class Capabilities:
     payment_status: Literal["paid_amount", "state", "none"] = "paid_amount"
     taxes: Literal["computed", "given"] = "given"
     foreign_currency: bool = True
+    #: Whether payments are written into these books from here (`PayingConnector`), or come back by themselves.
+    pays: bool = False
     posting_date: Literal["kept", "may_change"] = "kept"
     kinds: frozenset[MasterKind] = frozenset()
     #: Longest time one call may take before its outcome is unknown, seconds; the settle window is twice this.
@@ -84,3 +86,11 @@ class Connector(Protocol):
 
     def reverse(self, posted: Posted, reason: str, on: date) -> Posted:
         """Cancel by a reversal dated `on`; idempotent. Returns the document with state `cancelled`."""
+
+
+@runtime_checkable
+class PayingConnector(Connector, Protocol):
+    """A connector of books into which payments are written from here; where `capabilities.pays` says so."""
+
+    def pay(self, posted: Posted, on: date) -> Posted:
+        """Write that all that is still owed went out on this day; what is paid already is returned as it is."""

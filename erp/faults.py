@@ -17,7 +17,7 @@ from erp.connector import Capabilities, Connector, Health, MasterKind, MasterRow
 from erp.errors import Busy, ErpError, OutcomeUnknown
 from erp.report import Document, ExpenseReport, Posted
 
-Call = Literal["find", "read", "ensure_draft", "ensure_attachment", "post", "reverse"]
+Call = Literal["find", "read", "ensure_draft", "ensure_attachment", "post", "reverse", "pay"]
 Kind = Literal["busy", "lose_request", "lose_reply", "commit_late"]
 T = TypeVar("T")
 

@@ -271,6 +271,13 @@ class Claim(Standing):
         self.demand(Action.ASK_REVERSAL, by)
         return self._next(Action.ASK_REVERSAL, by.number, at, _words(reason), reversal_asked_by=by.number, failure="")
 
+    def mark_paid(self, by: Employee, at: datetime, on: date) -> Claim:
+        """Say that the money went out on this day; the claim is paid once the books say so too."""
+        self.demand(Action.MARK_PAID, by)
+        if self.posted_on is not None and on < self.posted_on:
+            raise Incomplete("paid-before-posted", reference=self.reference, on=on, posted=self.posted_on)
+        return self._next(Action.MARK_PAID, by.number, at, on.isoformat())
+
     def drop_reversal(self, by: Employee, at: datetime) -> Claim:
         """Do not reverse after all."""
         self.demand(Action.DROP_REVERSAL, by)

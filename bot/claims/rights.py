@@ -44,6 +44,9 @@ def possible(claim: Standing, action: Action) -> bool:
         return len(claim.lines) > 1
     if action is Action.GIVE_BACK:
         return claim.as_sent_back
+    if action is Action.MARK_PAID:
+        # Once; and not what is about to be reversed.
+        return claim.marked_paid is None and not asked
     if action is Action.ASK_REVERSAL:
         return not asked
     if action in (Action.CONFIRM_REVERSAL, Action.DROP_REVERSAL):

@@ -97,6 +97,16 @@ class Standing:
         return bool(self.history) and self.history[-1].action is Action.GIVE_BACK
 
     @property
+    def marked_paid(self) -> date | None:
+        """On which day the money went out, as a bookkeeper said of what is posted now; None where nobody has."""
+        for entry in reversed(self.history):
+            if entry.action is Action.MARK_PAID:
+                return date.fromisoformat(entry.note)
+            if entry.action is Action.BOOK:
+                return None
+        return None
+
+    @property
     def with_bookkeeper(self) -> bool:
         """Whether it is a bookkeeper's turn."""
         return self.state in (State.APPROVED, State.POSTING_FAILED) or self.alarmed

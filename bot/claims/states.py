@@ -58,6 +58,7 @@ class Action(StrEnum):
     FIX_AND_POST = "fix_and_post"
     ALARM = "alarm"
     LOOK_AGAIN = "look_again"
+    MARK_PAID = "mark_paid"
     PAY = "pay"
     ASK_REVERSAL = "ask_reversal"
     DROP_REVERSAL = "drop_reversal"
@@ -143,6 +144,8 @@ def _rules() -> tuple[Rule, ...]:
     allow(only(State.POSTING), Action.START_POSTING, Role.SYSTEM)
     allow(only(State.POSTING), Action.BOOK, Role.SYSTEM, State.POSTED)
     allow(only(State.POSTING), Action.FAIL, Role.SYSTEM, State.POSTING_FAILED)
+    # Somebody says that the money is out; the books say whether it is.
+    allow(only(State.POSTED), Action.MARK_PAID, Role.BOOKKEEPER)
     allow(only(State.POSTED), Action.PAY, Role.SYSTEM, State.PAID)
 
     # What the ERP holds and must not: someone puts it right there, and the product looks again.

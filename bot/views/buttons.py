@@ -20,6 +20,7 @@ ON_CLAIM: tuple[Action, ...] = (
     Action.FIX_AND_POST,
     Action.LOOK_AGAIN,
     Action.CONFIRM_REVERSAL,
+    Action.MARK_PAID,
     Action.REOPEN,
     Action.DESCRIBE,
     Action.ADD,
@@ -59,6 +60,7 @@ OPENS = frozenset(
         Action.REROUTE,
         Action.RECODE,
         Action.ASK_REVERSAL,
+        Action.MARK_PAID,
         APPROVE_LESS,
     }
 )

@@ -150,6 +150,9 @@ def _next(reader: Reader) -> list[str]:
         return [say("next-look_again")]
     if claim.state is State.POSTING and may(claim, Action.TAKE_BACK, reader.viewer):
         return [say("next-release")]
+    if claim.state is State.POSTED and (on := claim.marked_paid):
+        marked = next(one for one in reversed(claim.history) if one.action is Action.MARK_PAID)
+        return [say("next-marked_paid", name=reader.name(marked.by), on=on)]
     if claim.state is State.POSTED and claim.reversal_confirmed_by:
         return [say("next-reversing")]
     if claim.state is State.POSTED and claim.reversal_asked_by and second:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.chat.card import Form, FormField
 from bot.claims.claim import Claim
@@ -30,6 +31,7 @@ def form_for(
     values: Mapping[str, str] = _NONE,
     people: People | None = None,
     masters: Masters = UNKNOWN,
+    today: date | None = None,
 ) -> Form:
     """The form of an action; `KeyError` where none is needed.
 
@@ -37,7 +39,7 @@ def form_for(
     are wording keys such as `wrong-amount`, or sentences. `people` gives names, and the choice when rerouting;
     `masters` what there is to choose from when recoding.
     """
-    reader = Reader(claim, viewer, people or People(()), company)
+    reader = Reader(claim, viewer, people or People(()), company, today)
     asking = Asking(reader, errors, values, masters)
     if action in _ON_LINE:
         if line_id is None:
@@ -204,6 +206,13 @@ def _reroute(asking: Asking) -> Asked:
     return title, (asking.field("approver", reader.say("ask-approver"), kind="choice", choices=choices),)
 
 
+def _mark_paid(asking: Asking) -> Asked:
+    reader = asking.reader
+    title = reader.say("form-mark_paid", reference=reader.claim.reference)
+    today = reader.today.isoformat() if reader.today else ""
+    return title, (asking.field("date", reader.say("field-paid_on"), today, "date"),)
+
+
 _ON_LINE: Mapping[str, Callable[[Asking, Line], Asked]] = {
     Action.CORRECT: _correct,
     Action.EXPLAIN: _explain,
@@ -218,5 +227,6 @@ _ON_CLAIM: Mapping[str, Callable[[Asking], Asked]] = {
     Action.ASK: _ask,
     Action.ANSWER: _answer,
     Action.REROUTE: _reroute,
+    Action.MARK_PAID: _mark_paid,
     Action.ASK_REVERSAL: _words("form-ask_reversal", "ask-reason"),
 }

@@ -23,6 +23,7 @@ _WORDS = frozenset(
         Action.ALARM,
         Action.FAIL_REVERSAL,
         Action.BOOK,
+        Action.MARK_PAID,
     }
 )
 _FIELDS = frozenset({Action.CORRECT, Action.RECODE})

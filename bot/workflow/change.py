@@ -119,6 +119,9 @@ def follow_ups(
         delay = company.take_back_seconds if unchecked else 0
         payload: dict[str, Any] = {"claim": name, "version": after.version}
         jobs.append(FollowUp("erp.post", f"erp:{after.reference}:{after.version}", "erp", delay=delay, payload=payload))
+    if after.history[-1].action is Action.MARK_PAID:
+        key = f"pay:{after.reference}:{after.version}"
+        jobs.append(FollowUp("erp.pay", key, "erp", payload={"claim": name}))
     if after.reversal_confirmed_by and not before.reversal_confirmed_by:
         key = f"reverse:{after.reference}:{after.version}"
         jobs.append(FollowUp("erp.reverse", key, "erp", payload={"claim": name}))

@@ -135,6 +135,8 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.look_again(by, at)
         case Action.ASK_REVERSAL:
             return claim.ask_reversal(by, at, words)
+        case Action.MARK_PAID:
+            return claim.mark_paid(by, at, _paid_on(values, decision.today))
         case Action.DROP_REVERSAL:
             return claim.drop_reversal(by, at)
         case Action.CONFIRM_REVERSAL:
@@ -143,6 +145,16 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.reopen(by, at)
         case _:
             raise ClaimError("unknown-button")
+
+
+def _paid_on(values: Mapping[str, str], today: date) -> date:
+    try:
+        on = date.fromisoformat(values.get("date", "").strip())
+    except ValueError:
+        raise Unfit({"date": "wrong-date"}) from None
+    if on > today:
+        raise Unfit({"date": "wrong-future"})
+    return on
 
 
 def demand_form(claim: Claim, action: str, by: Employee, line_id: int | None) -> None:

@@ -103,6 +103,7 @@ class Delivery:
             values=payload["values"],
             people=desk.people,
             masters=known,
+            today=desk.today(self._now()),
         )
         if user := self._user(person):
             self._platforms[user.platform].ask(user, form)

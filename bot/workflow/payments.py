@@ -59,7 +59,7 @@ class Payments:
             self._answered = now
         wrong: dict[str, Wrong] = {}
         for id, document in answers.items():
-            if document is not None and document.payment == "unpaid" and _stands(posted[asked[id]], document):
+            if document is not None and document.payment == "unpaid" and stands(posted[asked[id]], document):
                 continue  # most of them, most of the time
             try:
                 if (found := self._heard(asked[id], document)) is not None:
@@ -113,7 +113,7 @@ class Payments:
             if claim.state is not State.POSTED:
                 return None
             document = _standing(claim, others) or document
-            if document is not None and _stands(claim, document):
+            if document is not None and stands(claim, document):
                 if document.payment == "paid":
                     paid = claim.pay(now, document.paid_on or desk.today(now))
                     record(connection, claim, paid, desk.people, desk.company, now)
@@ -164,14 +164,15 @@ def _fits(claim: Claim, document: Posted) -> bool:
     return (document.reference, document.total, document.currency) == approved
 
 
-def _stands(claim: Claim, document: Posted) -> bool:
+def stands(claim: Claim, document: Posted) -> bool:
+    """Whether the document is what was approved, posted and not cancelled."""
     return document.state == "posted" and _fits(claim, document)
 
 
 def _standing(claim: Claim, others: Sequence[Posted]) -> Posted | None:
     """What was entered again by hand for one that was deleted or cancelled, if it is as approved and the only one."""
     live = [other for other in others if other.state != "cancelled"]
-    return live[0] if len(live) == 1 and _stands(claim, live[0]) else None
+    return live[0] if len(live) == 1 and stands(claim, live[0]) else None
 
 
 def _wrong(claim: Claim, document: Posted | None, others: Sequence[Posted]) -> Wrong | None:

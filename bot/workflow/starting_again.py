@@ -89,7 +89,7 @@ def _claim_meant(connection: Connection, job: Job, event: Event) -> Claim | None
 
 
 #: What bookkeepers see to as well: the only administrator may be the claimant.
-_OF_THE_BOOKS = frozenset({"erp.post", "erp.reverse"})
+_OF_THE_BOOKS = frozenset({"erp.post", "erp.reverse", "erp.pay"})
 
 
 def _dead(connection: Connection, job_id: int) -> Job | None:

@@ -51,6 +51,7 @@ next-mend = Nothing was booked. Recode what is wrong and press Fix and post, or 
 next-release = It is posted in a moment. Until then the decision can be taken back.
 next-confirm_reversal = { $name } asks to reverse the posting: { $words }
 next-second_person = A second person has to confirm the reversal.
+next-marked_paid = { $name } said that it was paid on { $on }. It counts as paid once the books show it.
 next-reversing = The reversal is confirmed and on its way to the books.
 
 ## Words in between
@@ -179,6 +180,7 @@ work-erp_reverse = Reversing a posting
 work-erp_payments = Looking for payments
 work-erp_references = Comparing references with the books
 work-erp_masters = Asking the books for accounts and cost centres
+work-erp_pay = Writing a payment into the books
 dead-next = Nothing was lost. Mend the cause, then press Requeue.
 dead-next_others = Nothing was lost. Nobody starts work on their own claim again: somebody else has to do it.
 

@@ -13,6 +13,7 @@ form-answer = Answer: { $words }
 form-reroute = Reroute { $reference }
 form-recode = Recode line { $line }
 form-ask_reversal = Ask for reversal of { $reference }
+form-mark_paid = { $reference } was paid
 
 choice-none = none
 send-save = Save
@@ -33,6 +34,7 @@ wrong-long = That is too long: at most 64 characters.
 wrong-amount = Please write an amount, such as 88.50.
 wrong-digits = This currency has fewer digits behind the point.
 wrong-date = Please write a date, such as 2026-07-24.
+wrong-future = That day is still to come.
 wrong-currency = Please write a currency code, such as CNY.
 wrong-choice = Please choose one of the list.
 wrong-rate = Please write a rate above zero in digits only, such as 7.18.

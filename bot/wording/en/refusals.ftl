@@ -21,6 +21,7 @@ approver-is-auditor = { $name } audits, and so decides nothing. Please choose so
 tax-above-amount = The tax of line { $line } has to lie between zero and its amount.
 no-account = Line { $line } has no account yet. Press Recode on that line first.
 tax-undecided = The input tax of line { $line } is not decided yet. Press Recode on that line first.
+paid-before-posted = { $reference } was posted on { $posted }, so it cannot have been paid on { $on } already.
 nothing-approved = Nothing would be left of this claim. Reject it, or send it back.
 approver-asked-already = { $name } is on the route already. Please choose somebody else.
 part-changed = The lines that went back are { $other } now, and their claimant has gone on with it, so this cannot be taken back. The rest of { $reference } is as it was.

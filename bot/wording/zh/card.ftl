@@ -51,6 +51,7 @@ next-mend = 尚未入账。请修改科目后按“修正并入账”，或者�
 next-release = 即将入账，在此之前可以收回决定。
 next-confirm_reversal = { $name }申请冲销：{ $words }
 next-second_person = 冲销须由另一人确认。
+next-marked_paid = { $name }已标记于 { $on } 付款，账上显示后即为已付款。
 next-reversing = 冲销已确认，正在处理。
 
 ## 其他用语
@@ -172,6 +173,7 @@ work-erp_reverse = 冲销入账
 work-erp_payments = 查询付款
 work-erp_references = 与账上核对报销单号
 work-erp_masters = 向账务系统查询科目和成本中心
+work-erp_pay = 将付款记入账务系统
 dead-next = 没有丢失任何内容。排除原因后，请按“重新执行”。
 dead-next_others = 没有丢失任何内容。涉及本人报销单的任务不能由本人重新执行，须由他人处理。
 

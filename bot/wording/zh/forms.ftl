@@ -13,6 +13,7 @@ form-answer = 回答：{ $words }
 form-reroute = 转交 { $reference }
 form-recode = 修改第 { $line } 行的科目
 form-ask_reversal = 申请冲销 { $reference }
+form-mark_paid = { $reference } 已付款
 
 choice-none = 无
 send-save = 保存
@@ -33,6 +34,7 @@ wrong-long = 太长了，最多 64 个字符。
 wrong-amount = 请填写金额，例如 88.50。
 wrong-digits = 小数位数超过了该币种的位数。
 wrong-date = 请填写日期，例如 2026-07-24。
+wrong-future = 日期晚于今天。
 wrong-currency = 请填写币种代码，例如 CNY。
 wrong-choice = 请从列表中选择。
 wrong-rate = 请只用数字填写大于零的汇率，例如 7.18。

@@ -21,6 +21,7 @@ approver-is-auditor = { $name }是审计人员，不参与审批，请另选一�
 tax-above-amount = 第 { $line } 行的税额应在零和该行金额之间。
 no-account = 第 { $line } 行还没有科目，请先在该行按“修改科目”。
 tax-undecided = 第 { $line } 行的进项税额尚未确定，请先在该行按“修改科目”。
+paid-before-posted = { $reference } 于 { $posted } 入账，付款日期不能早于该日（{ $on }）。
 nothing-approved = 核减后已无可报销的金额，请驳回或退回。
 approver-asked-already = { $name }已在审批流中，请另选一位。
 part-changed = 退回的明细已成为 { $other }，报销人已作了修改，因此不能收回。{ $reference } 的其余部分仍可处理。

@@ -38,6 +38,7 @@ class LedgerConnector:
     capabilities = Capabilities(
         guard="unique",
         kinds=frozenset({"employee", "account", "cost_centre", "currency"}),
+        pays=True,
         # Local files: ten seconds for the lock, and a slow disk.
         worst_seconds=15.0,
     )
@@ -211,6 +212,10 @@ class LedgerConnector:
             block = reversal_block(entry, reference, on, reason, self._voucher(month, contents))
             self._files.append(self._files.month(month), block)
             return self._just_added(reference)
+
+    def pay(self, posted: Posted, on: date) -> Posted:
+        """Write the payment of all that is still owed, once: whether it stands there is looked at under the lock."""
+        return self.mark_paid(posted.reference, on)
 
     def mark_paid(self, reference: str, on: date, amount: Decimal | None = None, narration: str = "报销付款") -> Posted:
         """Write a payment as a bookkeeper would by hand, of all that is owed or of `amount`. For the demo and tests."""

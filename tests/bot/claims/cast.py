@@ -145,6 +145,7 @@ STAGES = (
     posted(),
     posted().ask_reversal(KAI, NOW, "Wrong month"),
     posted().ask_reversal(KAI, NOW, "Wrong month").confirm_reversal(ADA, NOW),
+    posted().mark_paid(KAI, NOW, DAY),
     posted().pay(NOW, DAY),
     posted().reverse(NOW),
 )
@@ -171,6 +172,7 @@ PRESS: Mapping[Action, Callable[[Claim, Employee], Claim]] = {
     Action.RECODE: lambda claim, by: claim.recode(by, NOW, replace(claim.lines[0], account="6699")),
     Action.CHECK: lambda claim, by: claim.check(by, NOW),
     Action.FIX_AND_POST: lambda claim, by: claim.fix_and_post(by, NOW),
+    Action.MARK_PAID: lambda claim, by: claim.mark_paid(by, NOW, max(claim.posted_on or DAY, DAY)),
     Action.LOOK_AGAIN: lambda claim, by: claim.look_again(by, NOW),
     Action.ASK_REVERSAL: lambda claim, by: claim.ask_reversal(by, NOW, "Wrong month"),
     Action.DROP_REVERSAL: lambda claim, by: claim.drop_reversal(by, NOW),

@@ -221,6 +221,9 @@ class Company(RuleBasedStateMachine):
                 return lambda: claim.recode(by, NOW, replace(line, account="6699", tax=tax))
             full = replace(ready(data.draw(amounts), line.id, "travel", "train_ticket"), document=line.document)
             return lambda: claim.correct(by, NOW, full)
+        if action is Action.MARK_PAID:
+            on = data.draw(st.sampled_from([TODAY, TODAY - timedelta(days=400)]))
+            return lambda: claim.mark_paid(by, NOW, on)
         if action is Action.DESCRIBE:
             return lambda: claim.describe(by, NOW, "Trip")
         if action is Action.SUBMIT:

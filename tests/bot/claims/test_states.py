@@ -125,7 +125,7 @@ def test_the_buttons_of_the_sample_claims_are_these() -> None:
         "submitted, administrator": {"reroute"},
         "approved, bookkeeper": {"check", "recode", "ask", "send_back"},
         "approved, approver": {"take_back"},
-        "posted, bookkeeper": {"ask_reversal"},
+        "posted, bookkeeper": {"ask_reversal", "mark_paid"},
     }
 
 
