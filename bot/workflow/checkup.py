@@ -40,7 +40,7 @@ def of_rows(connection: Connection) -> Iterator[Point]:
         yield Point("jobs", "none was given up")
     company = companies.load(connection)
     if company is None:
-        yield Point("company", "none yet; a sample one plays in `python -m bot demo`", "known")
+        yield Point("company", "none yet: `python -m bot init` begins one", "known")
     else:
         yield Point("company", company.name)
         yield from _of_offices(people.load(connection))

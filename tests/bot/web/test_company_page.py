@@ -1,0 +1,113 @@
+"""The administrators' page without a browser: whose it is, what is looked at, and that only what was seen is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import httpx
+import pytest
+
+from bot.claims.people import Employee
+from bot.claims.states import State
+from bot.demo.company import ADA, AUDITOR, BO, EMPLOYEES, GRACE, LIN, MEI, SAM
+from bot.demo.page import Everybody
+from bot.founding.template import listed
+from bot.store import people
+from bot.store.database import Database
+from bot.web.chat import WebChat
+from bot.web.company_page import CompanyPage
+from bot.web.door import Door
+from bot.web.server import loopback, serving
+from bot.wording import wording
+from bot.workflow.setting_up import link
+from tests.stories.world import MONDAY, World
+
+WITHOUT_MEI = [one for one in EMPLOYEES if one != MEI]
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    """The sample company on an empty database."""
+    return World(database)
+
+
+@pytest.fixture
+def browser(world: World) -> Iterator[httpx.Client]:
+    """Somebody at the page; requests say who by their path."""
+    database = world.stage.database
+    chat = WebChat(database, lambda: MONDAY)
+    with database.writing() as connection:
+        for one in EMPLOYEES:
+            link(connection, "web", "", one.number, one.number, by="system", at=MONDAY)
+    page = CompanyPage(database, Door(Everybody(database, chat)), lambda: MONDAY)
+    with (
+        serving(page.routes(), loopback(0)) as address,
+        httpx.Client(base_url=address, headers={"Origin": address.rstrip("/")}) as client,
+    ):
+        yield client
+
+
+def sent(browser: httpx.Client, path: str, who: Employee, staff: Sequence[Employee], **asked: str) -> httpx.Response:
+    content = listed("people.csv", staff, wording("en"))
+    return browser.post(f"as/{who.number}/{path}", params={"name": "people.csv", **asked}, content=content)
+
+
+def seen(answer: httpx.Response) -> str:
+    return answer.text.partition('data-seen="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize("who", [LIN, BO, GRACE, AUDITOR])
+def test_for_everybody_else_the_page_is_not_there(browser: httpx.Client, who: Employee) -> None:
+    for path in ("company", "people.xlsx"):
+        assert browser.get(f"as/{who.number}/{path}").status_code == 404
+    for path in ("company-look", "company-change"):
+        assert sent(browser, path, who, WITHOUT_MEI).status_code == 404
+
+
+def test_the_page_shows_company_and_people(browser: httpx.Client) -> None:
+    page = browser.get(f"as/{ADA.number}/company").text
+    for said in ("示例科技有限公司", "91310000MA1K00000X", "Director, above CN¥1,000.00: Grace Hall", "Sam Carter"):
+        assert said in page
+
+
+def test_what_is_downloaded_and_handed_in_again_changes_nothing(browser: httpx.Client) -> None:
+    content = browser.get(f"as/{ADA.number}/people.xlsx").content
+    answer = browser.post(f"as/{ADA.number}/company-look", params={"name": "people.xlsx"}, content=content)
+    assert "Would come: 0, be changed: 0, leave: 0, stay as they are: 8." in answer.text
+    assert seen(answer) == ""
+
+
+def test_looking_changes_nothing_and_changing_needs_what_was_seen(world: World, browser: httpx.Client) -> None:
+    world.submitted("lin")
+    looked = sent(browser, "company-look", ADA, WITHOUT_MEI)
+    assert "EC26-000001, CN¥88.00, waits for their approval." in looked.text
+    for asked in ({}, {"seen": "0" * 16}):
+        assert "at the same moment" in sent(browser, "company-change", ADA, WITHOUT_MEI, **asked).text
+    # Between the look and the press another claim has come to wait for her.
+    world.submitted("sam", "40.00")
+    assert "at the same moment" in sent(browser, "company-change", ADA, WITHOUT_MEI, seen=seen(looked)).text
+    assert here(world, MEI)
+    fresh = seen(sent(browser, "company-look", ADA, WITHOUT_MEI))
+    wishes = {"seen": fresh, "reroute": f"EC26-000001={SAM.number}"}
+    assert "Done. Came: 0, changed: 0, left: 1." in sent(browser, "company-change", ADA, WITHOUT_MEI, **wishes).text
+    assert not here(world, MEI)
+    approvers = [world.claim(f"EC26-00000{number}").waiting_for for number in (1, 2)]
+    assert [one and one.approver for one in approvers] == [SAM.number, GRACE.number]
+    assert world.claim("EC26-000001").state is State.SUBMITTED
+    assert world.chain_is_unbroken()
+
+
+def test_what_is_no_list_is_said_and_what_is_too_large_is_not_read(browser: httpx.Client) -> None:
+    answer = browser.post(f"as/{ADA.number}/company-look", params={"name": "x.xlsx"}, content=b"\x89PNG\0\0")
+    assert "neither an Excel workbook (.xlsx) nor a CSV" in answer.text
+    empty = browser.post(f"as/{ADA.number}/company-look", params={"name": "x.csv"}, content=b"")
+    assert "The file is empty." in empty.text
+    assert browser.post(f"as/{ADA.number}/company-look", content=b"x" * 5_000_002).status_code == 413
+    # What somebody calls themselves is a text, and steers nothing.
+    odd = [*WITHOUT_MEI, Employee("E9", "<script>alert(1)</script>", "", LIN.number)]
+    assert "<script>alert" not in sent(browser, "company-look", ADA, odd).text
+
+
+def here(world: World, one: Employee) -> bool:
+    with world.stage.database.reading() as connection:
+        return people.load(connection)[one.number].active
