@@ -103,6 +103,8 @@ class Entering:
     def let_in(self, request: Request, secret: Secret) -> Response:
         """To the conversation, with the cookie of the new session; the one that was here before ends."""
         self._end(request)
+        with self._database.writing() as connection:
+            signing_in.sweep(connection, self._lifetimes, self._now())
         answer = RedirectResponse("/", 303)
         answer.set_cookie(
             self._cookie, secret.text, max_age=int(self._lifetimes.whole.total_seconds()),
@@ -148,7 +150,6 @@ class Entering:
         now = self._now()
         with self._database.writing() as connection:
             begun, why = signing_in.sign_in_by_link(connection, secret, now)
-            signing_in.sweep(connection, self._lifetimes, now)
         if begun is None:
             # Pressed twice: the first press has let them in.
             return RedirectResponse("/", 303) if why == "used" and self.person(request) else self.page(request, why)

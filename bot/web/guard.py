@@ -40,7 +40,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
         self._app, self._origins = app, frozenset(origins)
-        secure = all(origin.startswith("https://") for origin in self._origins)
+        self._secure = secure = all(origin.startswith("https://") for origin in self._origins)
         self._headers = {**HEADERS, **({"Strict-Transport-Security": ONLY_HTTPS} if secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,6 +59,9 @@ class Guard:
         if why := refusal(str(scope["method"]), Headers(scope=scope), self._origins):
             await PlainTextResponse(why, 403)(scope, receive, with_headers)
             return
+        if self._secure:
+            # The proxy speaks http with us: whatever builds an address from this builds the one that browsers know.
+            scope = {**scope, "scheme": "https"}
         await self._app(scope, receive, with_headers)
 
 

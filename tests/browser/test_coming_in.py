@@ -102,6 +102,14 @@ def test_who_is_not_in_comes_in_with_the_company_account(
     expect(page.locator(".bar h1")).to_contain_text(SAM.name)
 
 
+def test_a_button_that_is_pressed_twice_lets_in_once(house: House, open_page: Callable[..., Page]) -> None:
+    page = open_page(**DESK, locale="en-GB")
+    page.goto(house.invitation(SAM.number))
+    page.get_by_role("button", name="Open my claims").dblclick()
+    page.wait_for_selector("body[data-ready]")
+    assert [who for who, what, _, _ in house.trail() if what == "sign-in"] == [SAM.number]
+
+
 def test_pages_that_refuse_say_what_to_do(house: House, open_page: Callable[..., Page], album: Path) -> None:
     page = open_page(**PHONE, locale="en-GB")
     link = house.invitation(LIN.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from bot.claims.errors import ClaimError, NotAllowed
 from bot.demo.company import ADA, BO, LIN, SAM
 from bot.store import people, tables
 from bot.store.database import Database
+from bot.store.sessions import secret_of
 from bot.workflow import signing_in
 from bot.workflow.erasing import erase
 from tests.bot.web.house import MONDAY, House, Opens, house_with, served
@@ -90,6 +92,35 @@ def test_a_used_link_opens_nothing_and_says_what_to_do(house: House, browser: Op
     # Whoever kept it as a bookmark is in already.
     assert lin.get(link).headers["Location"] == "/"
     assert lin.post(link).headers["Location"] == "/"
+
+
+def test_of_two_who_open_a_link_at_the_same_moment_one_comes_in(house: House) -> None:
+    secret = secret_of(house.invitation().rpartition("/")[2])
+    assert secret is not None
+
+    def comes() -> str:
+        with house.database.writing() as connection:
+            return signing_in.sign_in_by_link(connection, secret, house.now)[1]
+
+    with ThreadPoolExecutor(4) as several:
+        answers = [one.result() for one in [several.submit(comes) for _ in range(8)]]
+    assert sorted(answers) == ["", *["used"] * 7]
+
+
+def test_no_address_that_we_send_anybody_to_is_without_https(house: House, browser: Opens) -> None:
+    assert browser().get(f"{house.invitation()}/").headers["Location"].startswith("https://expense.example.com/")
+
+
+def test_what_has_ended_is_swept_away_when_somebody_comes_in(house: House, browser: Opens) -> None:
+    browser().opens(house.invitation())
+    house.wait(days=91)
+    browser().opens(house.invitation(SAM.number))
+    with house.database.reading() as connection:
+        kept = [
+            connection.execute(select(table.c.employee)).scalars().all()
+            for table in (tables.session, tables.sign_in_link)
+        ]
+    assert kept == [[SAM.number], [SAM.number]]
 
 
 def test_an_invitation_ends_after_seven_days(house: House, browser: Opens) -> None:
