@@ -11,9 +11,10 @@ from bot.store.database import Database
 from bot.web.chat import WebChat
 from bot.web.desk import DeskPages
 from bot.web.door import Door
+from bot.web.month_end import MonthEnd
 from bot.workflow.desk import Desk
 
 
 def bookkeeping(database: Database, chat: WebChat, door: Door, now: Callable[[], datetime]) -> list[BaseRoute]:
     """Their routes."""
-    return [*DeskPages(chat, door, Desk(database, now)).routes()]
+    return [*DeskPages(chat, door, Desk(database, now)).routes(), *MonthEnd(database, door, now).routes()]

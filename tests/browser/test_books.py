@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from bot.claims.states import State
 from tests.browser.office import approved, office
 from tests.browser.windows import DESK, PHONE, Window
-from tests.stories.world import WHO, World
+from tests.stories.world import WHO, World, receipt
 
 Office = tuple[World, Callable[..., Window]]
 
@@ -85,3 +86,26 @@ def test_a_claim_of_the_desk_is_opened_with_its_pictures(books: Office) -> None:
     nora.page.get_by_role("button", name="Open with pictures").click()
     world.stage.settle()
     expect(nora.page.locator("#conversation")).to_be_visible()
+
+
+@pytest.mark.parametrize(("name", "how"), [("phone", PHONE), ("desk", DESK)])
+def test_month_end_shows_what_is_under_way_and_takes_it_out(
+    books: Office, album: Path, tmp_path: Path, name: str, how: dict[str, Any]
+) -> None:
+    world, opened = books
+    approved(world, "lin", "128.00", "云溪小馆", "请杭州客户吃饭")
+    world.photo("sam", receipt("46.50", merchant="Corner Café"), "Coffee with a supplier")
+    world.press("sam", "submit")
+    nora = opened("nora", "month-end", **how)
+    expect(nora.page.locator("tbody tr")).to_have_count(2)
+    expect(nora.page.locator("tbody tr").first).to_contain_text("梅芳")
+    nora.picture(album / f"books-month-end-{name}.png")
+    with nora.page.expect_download() as taken:
+        nora.page.get_by_role("button", name="Spreadsheet (XLSX)").click()
+    assert taken.value.suggested_filename == "claims-spent-2026-11-01-2026-11-30.xlsx"
+    taken.value.save_as(tmp_path / "taken.xlsx")
+    assert [row[0] for row in load_workbook(tmp_path / "taken.xlsx")["Claims"].iter_rows(values_only=True)] == [
+        "Claim",
+        "EC26-000001",
+        "EC26-000002",
+    ]

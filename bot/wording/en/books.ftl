@@ -49,3 +49,22 @@ desk-changed = { $reference } has changed meanwhile and stands here as it is now
 desk-left = { $reference }: { $why }
 desk-bookkeepers-only = Only bookkeepers have a desk.
 tax-undecided-here = Please write the input tax, 0 where there is none.
+
+## Month end
+
+web-place-month_end = Month end
+month-title = What is under way
+month-nothing = Nothing is under way: every claim has come to its end.
+month-count = Claims
+month-longest = The longest waits
+month-take_out = Take claims out as a file
+month-dated = Which day counts
+month-dated_spent = of an expense
+month-dated_posted = of posting
+month-dated_paid = of payment
+month-first = From
+month-last = To
+month-states = Only claims in some states
+month-xlsx = Spreadsheet (XLSX)
+month-csv_claims = Claims (CSV)
+month-csv_lines = Lines (CSV)

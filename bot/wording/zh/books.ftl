@@ -46,3 +46,22 @@ desk-changed = { $reference } 在此期间有变动；如仍待您处理，这�
 desk-left = { $reference }：{ $why }
 desk-bookkeepers-only = 只有会计可以使用工作台。
 tax-undecided-here = 请填写进项税额，没有则填 0。
+
+## 月末
+
+web-place-month_end = 月末
+month-title = 正在处理的报销单
+month-nothing = 没有正在处理的报销单，全部已办结。
+month-count = 张数
+month-longest = 最早的一张
+month-take_out = 将报销单导出为文件
+month-dated = 按哪个日期
+month-dated_spent = 费用日期
+month-dated_posted = 入账日期
+month-dated_paid = 付款日期
+month-first = 从
+month-last = 到
+month-states = 只导出某些状态的报销单
+month-xlsx = 电子表格（XLSX）
+month-csv_claims = 报销单（CSV）
+month-csv_lines = 费用明细（CSV）
