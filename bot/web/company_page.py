@@ -6,6 +6,7 @@ A list is looked at first and sent once more to be done, with the digest of what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,21 +15,23 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.claims.claim import stem_of
-from bot.claims.company import Company
 from bot.claims.deserted import in_office
 from bot.claims.errors import ClaimError
 from bot.claims.people import People, Role
+from bot.claims.route import Level, can_approve
+from bot.founding.amending import fields_of, levels_of
 from bot.founding.problems import Problem, Refused, told
 from bot.founding.sheets import LARGEST
 from bot.founding.template import listed
+from bot.store import companies
 from bot.store.database import Database
 from bot.store.errors import Stale
-from bot.web.asked import Wrong
+from bot.web.asked import Wrong, parsed, text, texts
 from bot.web.door import Door
 from bot.web.places import COMPANY
 from bot.web.visitors import Visitor
 from bot.wording import Wording, wording
-from bot.workflow import office, staffing
+from bot.workflow import office, setting_up, staffing
 from bot.workflow.staffing import List, Plan
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,15 +51,14 @@ class CompanyPage:
             get("/people.xlsx", self._people),
             post("/company-look", self._look, LARGEST + 1),
             post("/company-change", self._change, LARGEST + 1),
+            post("/company-rules", self._amend),
         ]
 
     def _page(self, _: Request, visitor: Visitor, __: bytes) -> Response:
         desk, words = self._desk(visitor), wording(visitor.person.locale)
         drawing = self._door.drawing(visitor)
         people = [_row(one.number, desk.people, words) for one in desk.people.active()]
-        return HTMLResponse(
-            drawing.page("company.html", COMPANY, people=people, **_rules(desk.company, desk.people, words))
-        )
+        return HTMLResponse(drawing.page("company.html", COMPANY, people=people, **_rules(desk, self._now(), words)))
 
     def _people(self, _: Request, visitor: Visitor, __: bytes) -> Response:
         """The people as they are, as a list that can be changed and handed in."""
@@ -95,6 +97,24 @@ class CompanyPage:
         left_over = [words.say("staff-left_over", reference=one.claim.reference) for one in left]
         return self._drawn(visitor, done=[done, *left_over])
 
+    def _amend(self, _: Request, visitor: Visitor, content: bytes) -> Response:
+        """Change the company's rules, as the form of the page has them."""
+        self._desk(visitor)
+        words, sent = wording(visitor.person.locale), parsed(content)
+        values, seen = texts(sent, "values"), text(sent, "seen")
+        try:
+            with self._database.writing() as connection:
+                changed = setting_up.amend(connection, values, seen=seen, by=visitor.person.number, at=self._now())
+        except Refused as refusal:
+            wrong = [told(replace(one, column=_field(one.column, words)), words) for one in refusal.problems]
+            return self._drawn(visitor, problems=wrong)
+        except ClaimError as refusal:
+            return self._drawn(visitor, problems=_said(refusal, words))
+        listed_fields = ", ".join(_field(name, words) for name in changed)
+        said = words.say("staff-amended", fields=listed_fields) if changed else words.say("staff-nothing_changed")
+        # What is seen now, so that the next change is about that.
+        return self._drawn(visitor, done=[said], seen=companies.digest(self._desk(visitor).company))
+
     def _desk(self, visitor: Visitor) -> office.Office:
         """Company and people, for an administrator; for everybody else the page is not there."""
         with self._database.reading() as connection:
@@ -104,7 +124,7 @@ class CompanyPage:
         return desk
 
     def _drawn(self, visitor: Visitor, **values: Any) -> Response:
-        known: dict[str, Any] = {"plan": None, "problems": [], "done": []}
+        known: dict[str, Any] = {"plan": None, "problems": [], "done": [], "seen": ""}
         return HTMLResponse(self._door.drawing(visitor).said("company_plan.html", **known | values))
 
 
@@ -164,30 +184,51 @@ def _row(number: str, people: People, words: Wording) -> Mapping[str, str]:
     }
 
 
-def _rules(company: Company, people: People, words: Wording) -> Mapping[str, Any]:
-    limits = {limit.category: words.money(limit.amount) for limit in company.limits if limit.end is None}
-    accounts = {rule.category: rule.account for rule in company.accounts if not rule.department and rule.end is None}
+def _field(name: str, words: Wording) -> str:
+    """What a field of the rules is called: `limit:hotel` is “Limit hotel”."""
+    kind, _, of = name.partition(":")
+    called = words.say(f"level-{of}") if words.knows(f"level-{of}") else of
+    # What may be left empty stands in brackets behind it, which is for the form.
+    plain = words.say(f"staff-rule_{kind}").replace("（", " (").partition(" (")[0]
+    return f"{plain} {called}".strip()
+
+
+def _rules(desk: office.Office, now: datetime, words: Wording) -> Mapping[str, Any]:
+    company, today = desk.company, desk.today(now)
+    fields = fields_of(company, today)
+
+    def field(name: str, label: str, *, amount: bool = False) -> Mapping[str, Any]:
+        return {"name": name, "label": label, "value": fields[name], "amount": amount, "choices": None}
+
+    def asked(level: Level) -> Mapping[str, Any]:
+        manager = ("", words.say("level-manager"))
+        choices = [
+            manager,
+            *((one.number, f"{one.name} ({one.number})") for one in desk.people.active() if can_approve(one)),
+        ]
+        name = f"approver:{level.name}"
+        return {"name": name, "label": words.say("staff-rule_approver"), "value": fields[name], "choices": choices}
+
+    own = [field(name, words.say(f"staff-rule_{name}")) for name in ("name", "tax_numbers")]
+    own.append(field("check_above", words.say("staff-rule_check_above"), amount=True))
+    levels = [
+        {
+            "name": words.say(f"level-{level.name}") if words.knows(f"level-{level.name}") else level.name,
+            "fields": [field(f"above:{level.name}", words.say("staff-rule_above"), amount=True), asked(level)],
+        }
+        for level in levels_of(company, today)
+    ]
     categories = [
         {
             "name": one.zh if words.locale == "zh" else one.en,
-            "account": " ".join(
-                (accounts.get(one.code, "-"), company.account_name(accounts.get(one.code, "")))
-            ).strip(),
-            "limit": limits.get(one.code, ""),
+            "account": company.account_name(fields[f"account:{one.code}"]),
+            "fields": [
+                field(f"account:{one.code}", words.say("staff-rule_account")),
+                field(f"limit:{one.code}", words.say("staff-rule_limit"), amount=True),
+            ],
         }
         for one in company.categories
     ]
-    levels = []
-    for level in company.levels:
-        named = words.say(f"level-{level.name}") if words.knows(f"level-{level.name}") else level.name
-        who = people[level.approver].name if level.approver in people else words.say("level-manager")
-        sentence = "init-level" if level.above.amount else "init-level_always"
-        levels.append(words.say(sentence, name=named, amount=level.above, who=who))
-    check = words.say("init-check_every") if company.check_above is None else words.money(company.check_above)
-    facts = [
-        ("init-shown_company", company.name),
-        ("staff-tax_numbers", ", ".join(sorted(company.tax_numbers)) or "-"),
-        ("init-shown_place", f"{company.country} · {company.time_zone} · {company.currency}"),
-        ("init-shown_check", check),
-    ]
-    return {"facts": [(words.say(key), said) for key, said in facts], "categories": categories, "levels": levels}
+    place = f"{company.country} · {company.time_zone} · {company.currency}"
+    digest = companies.digest(company)
+    return {"own": own, "levels": levels, "categories": categories, "where": place, "digest": digest}

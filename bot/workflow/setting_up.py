@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
 
 from bot.claims.claim import stem_of
 from bot.claims.company import Company
 from bot.claims.deserted import in_office
+from bot.claims.errors import NotAllowed
 from bot.claims.line import LONGEST_CODE
 from bot.claims.people import LONGEST_NUMBER, Employee, Role
 from bot.claims.states import WAITING
-from bot.store import audit, claims, companies, people, sessions
+from bot.founding.amending import amended, fields_of
+from bot.store import audit, claims, companies, masters, people, sessions
 from bot.workflow import outbox
 
 
@@ -43,6 +45,29 @@ def save_people(connection: Connection, employees: Sequence[Employee], *, by: st
     hold_administrators(connection)
     _save(connection, employees, by=by, at=at)
     _demand_administrator(connection)
+
+
+def amend(connection: Connection, given: Mapping[str, str], *, seen: str, by: str, at: datetime) -> tuple[str, ...]:
+    """An administrator amends the company's rules; the fields that changed. `seen` is the digest of those they saw.
+
+    Raises `Refused` with what is wrong with the fields, and `NotAllowed` for whoever is no administrator, or was late.
+    """
+    companies.hold(connection)
+    everybody, company = people.load(connection), companies.load(connection)
+    if company is None or all(one.number != by for one in in_office(everybody, Role.ADMINISTRATOR)):
+        raise NotAllowed("staff-administrators_only")
+    if seen != companies.digest(company):
+        raise NotAllowed("staff-somebody_was_faster")
+    today = at.astimezone(ZoneInfo(company.time_zone)).date()
+    changed = amended(company, given, everybody, today, masters.load(connection).accounts)
+    if changed == company:
+        return ()
+    companies.save(connection, changed, by=by, at=at)
+    before, after = fields_of(company, today), fields_of(changed, today)
+    names = tuple(sorted(name for name in after if before.get(name) != after[name]))
+    content = {"name": changed.name, "digest": companies.digest(changed), "fields": list(names)}
+    audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
+    return names
 
 
 def hold_administrators(connection: Connection) -> None:

@@ -65,6 +65,26 @@ def test_a_leaver_goes_and_what_waits_for_them_goes_to_whom_the_administrator_ch
     expect(ada.page.locator(".staff")).not_to_contain_text("梅芳")
 
 
+@pytest.mark.parametrize("how", [PHONE, DESK], ids=["phone", "desk"])
+def test_rules_are_amended_twice_in_a_row(open_window: Opener, album: Path, how: dict[str, object]) -> None:
+    ada = open_window(ADA, **how, **ENGLISH)
+    ada.page.goto(f"{ada.page.url.rstrip('/')}/company")
+    meals = ada.page.get_by_role("group", name="Meals")
+    said = ada.page.locator("#rules-said")
+    for limit in ("many", "450", "460"):
+        meals.get_by_label("Limit for one receipt").fill(limit)
+        ada.taps_on(ada.page.get_by_role("button", name="Save the rules"))
+        expect(said).to_contain_text(
+            "“many” is no amount" if limit == "many" else "Saved: Limit for one receipt meals."
+        )
+    ada.page.locator("#rules").scroll_into_view_if_needed()
+    ada.picture(album / f"rules-english-{'phone' if how is PHONE else 'desk'}.png")
+    # As the other window finds them.
+    meals.get_by_label("Limit for one receipt").fill("500")
+    ada.taps_on(ada.page.get_by_role("button", name="Save the rules"))
+    expect(said).to_contain_text("Saved")
+
+
 def test_nobody_else_has_the_page(open_window: Opener, company: str, forgiven: list[str]) -> None:
     forgiven.append("404")
     lin = open_window(LIN, **PHONE)

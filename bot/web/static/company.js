@@ -42,6 +42,28 @@
       if (one.value !== one.dataset.offered) more.push(["reroute", `${one.dataset.claim}=${one.value}`]);
     send("company-change", more).finally(() => { button.disabled = false; });
   });
+  // The rules: only what was changed is sent, with the digest of what was seen.
+  const rules = document.getElementById("rules"), said = document.getElementById("rules-said");
+  const rulesStatus = document.getElementById("rules-status"), send_button = rules.querySelector("button");
+  rules.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (send_button.disabled) return;
+    send_button.disabled = true;
+    rulesStatus.textContent = "";
+    try {
+      const body = JSON.stringify({ seen: rules.dataset.seen, values: Object.fromEntries(new FormData(rules)) });
+      const answer = await fetch("company-rules", { method: "POST", body });
+      if (!answer.ok) throw new Error("refused");
+      said.innerHTML = await answer.text();
+      const done = said.querySelector(".done");
+      if (done) rules.dataset.seen = done.dataset.seen;
+      said.focus({ preventScroll: true });
+      said.scrollIntoView({ block: "nearest" });
+    } catch (error) {
+      rulesStatus.textContent = error instanceof TypeError ? document.body.dataset.offline : document.body.dataset.failed;
+    }
+    send_button.disabled = false;
+  });
   document.getElementById("list").addEventListener("submit", (event) => event.preventDefault());
   // Chosen before this script was there.
   if (file.files.length) send("company-look", []);

@@ -277,4 +277,17 @@ staff-see = See the people now
 staff-offline = No connection. Nothing was changed; choose the list once more.
 staff-is_it_whole = { $count } people would leave, more than a quarter. Is the list whole?
 staff-reports_to = reports to { $name }
-staff-tax_numbers = Tax numbers
+
+## Rules, amended on the page
+
+staff-rules_how = What you change counts from today on: accounts and limits for what is spent from today, levels for what is submitted from today. What counted before is kept.
+staff-amend = Save the rules
+staff-amended = Saved: { $fields }.
+staff-no_account = The books have no account { $account }.
+staff-rule_name = Name
+staff-rule_tax_numbers = Tax numbers, with commas
+staff-rule_check_above = The bookkeeper checks above (empty: every claim)
+staff-rule_above = Above
+staff-rule_approver = Approver
+staff-rule_account = Account
+staff-rule_limit = Limit for one receipt (empty: none)

@@ -271,4 +271,17 @@ staff-see = 查看现有人员
 staff-offline = 没有连接，没有任何变动。请重新选择名单。
 staff-is_it_whole = 将有 { $count } 人离职，超过四分之一。名单是否完整？
 staff-reports_to = 上级：{ $name }
-staff-tax_numbers = 税号
+
+## 在页面上修改制度
+
+staff-rules_how = 修改自今日起生效：科目和限额适用于今日起发生的费用，审批级别适用于今日起提交的报销单。此前的规定会保留。
+staff-amend = 保存制度
+staff-amended = 已保存：{ $fields }。
+staff-no_account = 账簿中没有科目 { $account }。
+staff-rule_name = 名称
+staff-rule_tax_numbers = 税号，多个用逗号分隔
+staff-rule_check_above = 超过此金额由会计复核（留空表示每张都复核）
+staff-rule_above = 高于
+staff-rule_approver = 审批人
+staff-rule_account = 科目
+staff-rule_limit = 单张票据限额（留空表示没有）

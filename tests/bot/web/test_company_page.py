@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 
 import httpx
 import pytest
 
+from bot.claims.accounts import account_for
+from bot.claims.company import Company
 from bot.claims.people import Employee
 from bot.claims.states import State
-from bot.demo.company import ADA, AUDITOR, BO, EMPLOYEES, GRACE, LIN, MEI, SAM
+from bot.demo.company import ADA, AUDITOR, BO, EMPLOYEES, GRACE, LIN, MEI, SAM, SINCE
 from bot.demo.page import Everybody
 from bot.founding.template import listed
-from bot.store import people
+from bot.store import companies, masters, people
 from bot.store.database import Database
 from bot.web.chat import WebChat
 from bot.web.company_page import CompanyPage
@@ -66,7 +70,7 @@ def test_for_everybody_else_the_page_is_not_there(browser: httpx.Client, who: Em
 
 def test_the_page_shows_company_and_people(browser: httpx.Client) -> None:
     page = browser.get(f"as/{ADA.number}/company").text
-    for said in ("示例科技有限公司", "91310000MA1K00000X", "Director, above CN¥1,000.00: Grace Hall", "Sam Carter"):
+    for said in ("示例科技有限公司", "91310000MA1K00000X", 'value="1000"', "Grace Hall (E1004)", "Sam Carter"):
         assert said in page
 
 
@@ -111,3 +115,58 @@ def test_what_is_no_list_is_said_and_what_is_too_large_is_not_read(browser: http
 def here(world: World, one: Employee) -> bool:
     with world.stage.database.reading() as connection:
         return people.load(connection)[one.number].active
+
+
+def amend(browser: httpx.Client, who: Employee = ADA, digest: str = "", **values: str) -> str:
+    page = browser.get(f"as/{ADA.number}/company").text
+    seen = digest or page.partition('id="rules" data-seen="')[2].partition('"')[0]
+    given = {name.replace("__", ":"): value for name, value in values.items()}
+    return browser.post(f"as/{who.number}/company-rules", json={"seen": seen, "values": given}).text
+
+
+def rules(world: World) -> Company:
+    with world.stage.database.reading() as connection:
+        found = companies.load(connection)
+    assert found is not None
+    return found
+
+
+def test_rules_are_amended_from_today_on_and_what_counted_before_is_kept(world: World, browser: httpx.Client) -> None:
+    said = amend(browser, limit__meals="300", account__hotel="6602.01", above__director="2,000", check_above="100")
+    assert "Saved: Above Director, Account hotel, The bookkeeper checks above, Limit for one receipt meals." in said
+    found, today = rules(world), date(2026, 11, 23)
+    assert str(found.check_above and found.check_above.amount) == "100"
+    meals = [(limit.amount.amount, limit.start, limit.end) for limit in found.limits if limit.category == "meals"]
+    assert meals == [(Decimal(500), SINCE, date(2026, 11, 22)), (Decimal(300), today, None)]
+    assert account_for("hotel", "sales", date(2026, 11, 22), found.accounts) == "6601.03"
+    assert account_for("hotel", "sales", today, found.accounts) == "6602.01"
+    assert [str(level.above.amount) for level in found.levels if level.end is None] == ["0", "2000"]
+    # Twice on one day is once.
+    amend(browser, limit__meals="", approver__director=BO.number)
+    found = rules(world)
+    assert [limit.end for limit in found.limits if limit.category == "meals"] == [date(2026, 11, 22)]
+    assert [level.approver for level in found.levels if level.name == "director"] == [GRACE.number, BO.number]
+    # And what is submitted goes by them.
+    world.submitted("lin", "1500.00")
+    assert [step.approver for step in world.claim().route] == [MEI.number]
+    assert world.chain_is_unbroken()
+
+
+def test_what_is_wrong_with_the_rules_is_said_by_field_and_nothing_is_saved(
+    world: World, browser: httpx.Client
+) -> None:
+    before = rules(world)
+    with world.stage.database.writing() as connection:
+        masters.replace(connection, masters.ACCOUNT, {"6601.02": "餐费"})
+    said = amend(browser, name="", limit__meals="much", account__hotel="9999", approver__director=AUDITOR.number)
+    for sentence in ("Name: Has to be given.", "“much” is no amount", "The books have no account 9999.", "is auditor"):
+        assert sentence in said
+    assert rules(world) == before
+    assert "Nothing was changed." in amend(browser, name=before.name, strange="x")
+
+
+def test_rules_are_amended_by_administrators_alone_and_as_they_were_seen(world: World, browser: httpx.Client) -> None:
+    before = rules(world)
+    assert "There is no such page here." in amend(browser, BO, name="Mine")
+    assert "at the same moment" in amend(browser, digest="0" * 64, name="Mine")
+    assert rules(world) == before
