@@ -196,6 +196,16 @@ def these(connection: Connection, stems: Sequence[str]) -> tuple[Claim, ...]:
     return _loaded(connection, chosen.order_by(claim_table.c.reference_stem))
 
 
+def named(connection: Connection, names: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims with one of these references or voucher numbers."""
+    found: dict[str, Claim] = {}
+    for start in range(0, len(names), _PAGE):
+        some = names[start : start + _PAGE]
+        either = or_(claim_table.c.reference.in_(some), claim_table.c.voucher_number.in_(some))
+        found |= {claim.reference: claim for claim in _loaded(connection, select(claim_table).where(either))}
+    return tuple(found.values())
+
+
 def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple[str, Line]]:
     """(Reference, line) of other claims' lines that may be the same document as this line of claim `reference`.
 

@@ -164,7 +164,7 @@ claim = Table(
     Column("state", String(16), nullable=False),
     Column("version", Integer, nullable=False),
     Column("next_line", Integer, nullable=False),
-    Column("voucher_number", Text, nullable=False),
+    Column("voucher_number", Text, nullable=False, index=True),
     Column("posted_on", Date),
     Column("paid_on", Date),
     Column("failure", Text, nullable=False),

@@ -12,9 +12,15 @@ from bot.web.chat import WebChat
 from bot.web.desk import DeskPages
 from bot.web.door import Door
 from bot.web.month_end import MonthEnd
+from bot.web.payments import PaymentPages
+from bot.workflow.bank_runs import BankRuns
 from bot.workflow.desk import Desk
 
 
 def bookkeeping(database: Database, chat: WebChat, door: Door, now: Callable[[], datetime]) -> list[BaseRoute]:
     """Their routes."""
-    return [*DeskPages(chat, door, Desk(database, now)).routes(), *MonthEnd(database, door, now).routes()]
+    return [
+        *DeskPages(chat, door, Desk(database, now)).routes(),
+        *PaymentPages(door, BankRuns(database, now), now).routes(),
+        *MonthEnd(database, door, now).routes(),
+    ]

@@ -20,9 +20,10 @@ class Place:
 #: In the order in which the frame shows them; each is drawn by a module that knows nothing of the others.
 CONVERSATION = Place("", "web-place-conversation")
 DESK = Place("desk", "web-place-desk", frozenset({Role.BOOKKEEPER}))
+PAYMENTS = Place("payments", "web-place-payments", frozenset({Role.BOOKKEEPER}))
 MONTH_END = Place("month-end", "web-place-month_end", frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR}))
 COMPANY = Place("company", "web-place-company", frozenset({Role.ADMINISTRATOR}))
-PLACES: tuple[Place, ...] = (CONVERSATION, DESK, MONTH_END, COMPANY)
+PLACES: tuple[Place, ...] = (CONVERSATION, DESK, PAYMENTS, MONTH_END, COMPANY)
 
 
 def places_of(person: Employee, places: Sequence[Place] = PLACES) -> tuple[Place, ...]:

@@ -72,7 +72,7 @@ class Desk:
         now = self._now()
         with self._database.reading() as connection:
             desk = office.load(connection)
-            person = _bookkeeper(desk, number)
+            person = bookkeeper(desk, number)
             today, known = desk.today(now, person.time_zone), masters.load(connection)
             found = (*claims.to_confirm(connection, MOST), *claims.to_check(connection, MOST + 1))
             rows = []
@@ -93,7 +93,7 @@ class Desk:
         done: list[str] = []
         left: list[str] = []
         for target in targets:
-            reference, why = self._alone(number, target, self._post)
+            reference, why = self.alone(number, target, self._post)
             if why:
                 left.append(why)
             elif reference not in done:
@@ -130,7 +130,7 @@ class Desk:
                 self._post(connection, desk, person, claim, now)
 
         try:
-            reference, why = self._alone(number, target, act)
+            reference, why = self.alone(number, target, act)
         except Unfit as unfit:
             return Returned(target, values, unfit.errors)
         return Outcome((), (why,)) if why else Outcome((reference,))
@@ -145,7 +145,7 @@ class Desk:
 
         if action not in PLAIN:
             raise ClaimError("unknown-button")
-        reference, why = self._alone(number, target, act)
+        reference, why = self.alone(number, target, act)
         return Outcome((), (why,)) if why else Outcome((reference,))
 
     def _post(self, connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
@@ -153,7 +153,7 @@ class Desk:
         after = decide(claim, Decision(action, person, now, desk.today(now)), desk.people, desk.company)
         record(connection, claim, after, desk.people, desk.company, now)
 
-    def _alone(
+    def alone(
         self,
         number: str,
         target: str,
@@ -168,7 +168,7 @@ class Desk:
                 desk = office.load(connection)
                 person = desk.people[number]
                 locale = person.locale
-                _bookkeeper(desk, number)
+                bookkeeper(desk, number)
                 claim = visible(connection, stem, person, desk)
                 reference = claim.reference
                 if claim.version != version and not _just_released(claim, person, version):
@@ -185,7 +185,8 @@ class Desk:
             ) if reference not in why else why
 
 
-def _bookkeeper(desk: office.Office, number: str) -> Employee:
+def bookkeeper(desk: office.Office, number: str) -> Employee:
+    """The bookkeeper of this number. Raises `NotAllowed` where they are none."""
     person = desk.people[number]
     if not person.active or Role.BOOKKEEPER not in person.roles or Role.AUDITOR in person.roles:
         raise NotAllowed("desk-bookkeepers-only")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from bot.claims.states import State
@@ -109,3 +111,40 @@ def test_month_end_shows_what_is_under_way_and_takes_it_out(
         "EC26-000001",
         "EC26-000002",
     ]
+
+
+@pytest.mark.parametrize(("name", "how"), [("phone", PHONE), ("desk", DESK)])
+def test_a_bank_run_is_looked_over_and_marked_once(
+    books: Office, album: Path, tmp_path: Path, name: str, how: dict[str, Any]
+) -> None:
+    world, opened = books
+    world.erp.capabilities = replace(world.erp.capabilities, pays=True)
+    for total in ("128.00", "46.50", "77.00"):
+        approved(world, "lin", total, f"店 {total}", "会议")
+        world.press("bo", "check")
+    file = tmp_path / "bank.xlsx"
+    book = Workbook()
+    assert book.active is not None
+    for row in [
+        ("日期", "用途", "金额"),
+        (date(2026, 11, 23), "报销 EC26-000001 林小雨", -128),
+        (date(2026, 11, 23), "JE-0002", 46.5),
+        (date(2026, 11, 23), "EC26-000003", 70),
+        (date(2026, 11, 23), "Office rent", 9000),
+    ]:
+        book.active.append(list(row))
+    book.save(file)
+    nora = opened("nora", "payments", **how)
+    for turn in range(2):
+        nora.page.get_by_label("Or a file").set_input_files(file)
+        nora.page.get_by_role("button", name="Look it over").click()
+        verdicts = nora.page.locator(".matches .kind").all_inner_texts()
+        if turn == 0:
+            assert verdicts == ["matches", "matches", "the amount differs", "no such claim"]
+            nora.picture(album / f"books-payments-{name}.png")
+            nora.page.get_by_role("button", name="Mark what is ticked as paid").click()
+            expect(nora.page.get_by_role("status")).to_contain_text("2 claims were marked as paid.")
+            world.stage.settle()
+        else:
+            assert verdicts == ["paid already", "paid already", "the amount differs", "no such claim"]
+    assert [claim.state for claim in world.stage.claims()].count(State.PAID) == 2

@@ -68,3 +68,32 @@ month-states = Only claims in some states
 month-xlsx = Spreadsheet (XLSX)
 month-csv_claims = Claims (CSV)
 month-csv_lines = Lines (CSV)
+
+## Payments
+
+web-place-payments = Payments
+payments-title = Mark a bank run as paid
+payments-lead = Paste the list of payments, or choose the file of your bank (CSV or XLSX). Each row is found by the claim’s reference or its voucher number; nothing is marked before you have looked it over.
+payments-list = List
+payments-file = Or a file
+payments-on = Paid on, where the list does not say
+payments-look = Look it over
+payments-nothing_given = Please paste a list or choose a file.
+payments-found = { $ready } of { $count } can be marked as paid
+payments-row = Row { $row }
+payments-mark = Mark what is ticked as paid
+payments-marked = { $count ->
+    [one] One claim was
+   *[other] { $count } claims were
+} marked as paid.
+payments-ready = matches
+payments-unknown = no such claim
+payments-differs = the amount differs
+payments-paid = paid already
+payments-marked_before = marked already
+payments-unposted = not in the books
+payments-reversal = a reversal was asked for
+payments-own = your own claim
+payments-twice = there is a row above
+payments-early = before it was posted
+payments-future = still to come

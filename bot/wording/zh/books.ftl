@@ -65,3 +65,31 @@ month-states = 只导出某些状态的报销单
 month-xlsx = 电子表格（XLSX）
 month-csv_claims = 报销单（CSV）
 month-csv_lines = 费用明细（CSV）
+
+## 付款
+
+web-place-payments = 付款
+payments-title = 将一批付款标记为已付款
+payments-lead = 请粘贴付款清单，或选择银行导出的文件（CSV 或 XLSX）。按报销单号或凭证号逐行查找；您核对之前不会标记任何内容。
+payments-list = 清单
+payments-file = 或者文件
+payments-on = 清单中没有日期时的付款日期
+payments-look = 核对
+payments-nothing_given = 请粘贴清单或选择文件。
+payments-found = { $count } 行中有 { $ready } 行可以标记为已付款
+payments-row = 第 { $row } 行
+payments-mark = 将勾选的标记为已付款
+payments-marked = { $count ->
+   *[other] 已将 { $count } 张报销单标记为已付款。
+}
+payments-ready = 一致
+payments-unknown = 没有该报销单
+payments-differs = 金额不一致
+payments-paid = 已付款
+payments-marked_before = 已标记
+payments-unposted = 尚未入账
+payments-reversal = 已申请冲销
+payments-own = 本人的报销单
+payments-twice = 上面已有一行
+payments-early = 早于入账日期
+payments-future = 日期晚于今天

@@ -290,6 +290,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_claim_claimant", "claim", ["claimant"], unique=False)
     op.create_index("ix_claim_state_waiting_for", "claim", ["state", "waiting_for"], unique=False)
+    op.create_index("ix_claim_voucher_number", "claim", ["voucher_number"], unique=False)
     op.create_index("ix_claim_waiting", "claim", ["waiting_for", "waiting_since", "reference_stem"], unique=False)
     op.create_index(
         "ix_claim_reversal",
