@@ -47,11 +47,21 @@ class Claim(Standing):
     def _next(
         self, action: Action, by: str, at: datetime, note: str = "", line: int = 0, other: str = "", **changes: object
     ) -> Claim:
-        entry = Happened(at, by, action, self.state, note, line, other)
+        entry = Happened(at, by, action, self.state, note, line, other, self._in_place_of(action, by))
         changed = replace(self, version=self.version + 1, history=(*self.history, entry), **changes)  # type: ignore[arg-type]
         if not any(changed.state in rule.becomes for rule in rules_for(self.state, action)):
             raise AssertionError(f"{action} leads from {self.state} to {changed.state}, which the table does not know")
         return changed
+
+    def _in_place_of(self, action: Action, by: str) -> str:
+        """The approver for whom a deputy acts; empty where nobody stands in for anybody."""
+        last, step = self.last, self.waiting_for
+        if action is Action.TAKE_BACK and last is not None and last.by == by:
+            return last.on_behalf
+        decides = any(rule.role is Role.APPROVER for rule in rules_for(self.state, action))
+        if action is Action.TAKE_BACK or not decides or step is None or step.approver == by:
+            return ""
+        return step.approver
 
     # The claimant
 
@@ -155,7 +165,9 @@ class Claim(Standing):
             if not 0 <= amount <= self.approved_amount(self.line(line_id)).amount:
                 raise ClaimError("approved-above-claimed", line=line_id)
         current = self.waiting_for
-        route = tuple(replace(s, approved_at=at, amounts=left) if s is current else s for s in self.route)
+        deputy = "" if current is not None and current.approver == by.number else by.number
+        decided = {"approved_at": at, "amounts": left, "approved_by": deputy}
+        route = tuple(replace(s, **decided) if s is current else s for s in self.route)  # type: ignore[arg-type]
         approved = replace(self, route=route)
         more = any(step.approved_at is None for step in route)
         # What cannot be booked as it is, or whose tax may have shrunk with it, always goes past the bookkeeper.
@@ -209,7 +221,7 @@ class Claim(Standing):
             raise Changed("claim-changed", reference=self.reference)
         if last.action is Action.APPROVE:
             latest = max(i for i, step in enumerate(route) if step.approved_at is not None)
-            route = (*route[:latest], replace(route[latest], approved_at=None, amounts={}), *route[latest + 1 :])
+            route = (*route[:latest], replace(route[latest], approved_at=None, amounts={}, approved_by=""), *route[latest + 1 :])
         if last.action is Action.SEND_BACK_LINES:
             other = last.other
             if part is None or part.reference != other or not part.as_sent_back:
@@ -227,7 +239,7 @@ class Claim(Standing):
             raise Incomplete("approver-has-left", name=approver.name)
         if not can_approve(approver):
             raise Incomplete("approver-is-auditor", name=approver.name)
-        if any(step.approver == approver.number for step in self.route):
+        if any(approver.number in (step.approver, step.approved_by) for step in self.route):
             # Two levels are two people.
             raise Incomplete("approver-asked-already", name=approver.name)
         current = self.waiting_for

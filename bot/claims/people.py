@@ -39,6 +39,7 @@ class Employee:
     country: str = "CN"
     roles: frozenset[Role] = frozenset()
     active: bool = True
+    stands_in_for: frozenset[str] = frozenset()  # for whom they are deputy at this moment: `deputies.py`
 
 
 class People:
@@ -56,6 +57,10 @@ class People:
     def everybody(self) -> tuple[Employee, ...]:
         """Those who have left, too."""
         return tuple(self._by_number.values())
+
+    def with_changed(self, changed: Iterable[Employee]) -> People:
+        """Everyone, these of them as given."""
+        return People({**self._by_number, **{one.number: one for one in changed}}.values())
 
     def active(self) -> tuple[Employee, ...]:
         """Everyone who has not left."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.claims.people import Employee, Role
+from bot.claims.people import Employee, People, Role
 from bot.claims.standing import Standing
 from bot.claims.states import TABLE, Action, State, rules_for
 
@@ -21,7 +21,27 @@ def allowed(claim: Standing, by: Employee) -> frozenset[Action]:
 def may_see(claim: Standing, by: Employee) -> bool:
     """Whether the claim concerns this person at all: their own, on their way, or in one of the offices."""
     involved = by.number == claim.claimant or any(step.approver == by.number for step in claim.route)
-    return by.active and (involved or bool(by.roles & _OFFICES))
+    # What a deputy decided stays theirs to look at, like an approver's.
+    stood_in = may_stand_in(claim, by) or any(entry.on_behalf and entry.by == by.number for entry in claim.history)
+    return by.active and (involved or stood_in or bool(by.roles & _OFFICES))
+
+
+def may_stand_in(claim: Standing, by: Employee) -> bool:
+    """Whether this person may decide now as the deputy of the approver whose turn it is.
+
+    Not on their own claim, and not where they are asked at another level or have decided at one: two levels are two
+    people. Then it stays with the approver.
+    """
+    step = claim.waiting_for
+    if step is None or step.approver not in by.stands_in_for or by.number == claim.claimant:
+        return False
+    asked = {number for one in claim.route for number in (one.approver, one.approved_by)}
+    return by.active and Role.AUDITOR not in by.roles and by.number not in asked
+
+
+def deputies(claim: Standing, people: People) -> tuple[str, ...]:
+    """Who may decide now in the place of the approver whose turn it is."""
+    return tuple(person.number for person in people.active() if may_stand_in(claim, person))
 
 
 #: Roles that see every claim.
@@ -71,7 +91,8 @@ def _holds(claim: Standing, role: Role, by: Employee, action: Action) -> bool:
     if action is Action.TAKE_BACK:
         return _decided_last(claim, by, role)
     if role is Role.APPROVER:
-        return claim.waiting_for is not None and claim.waiting_for.approver == by.number
+        mine = claim.waiting_for is not None and claim.waiting_for.approver == by.number
+        return mine or may_stand_in(claim, by)
     if action is Action.CONFIRM_REVERSAL:
         # The second person: somebody else than the one who asked.
         return role in by.roles and claim.reversal_asked_by != by.number
@@ -81,7 +102,14 @@ def _holds(claim: Standing, role: Role, by: Employee, action: Action) -> bool:
 def _decided_last(claim: Standing, by: Employee, role: Role) -> bool:
     """Whether the latest thing that happened is this person's own decision, taken in this role."""
     last = claim.last
-    if last is None or last.by != by.number:
+    if last is None:
+        return False
+    if last.on_behalf:
+        # The approver takes back what was decided in their place; the deputy only as long as they stand in.
+        mine = last.on_behalf == by.number or (last.by == by.number and last.on_behalf in by.stands_in_for)
+    else:
+        mine = last.by == by.number
+    if not mine:
         return False
     if role is Role.BOOKKEEPER:
         return role in by.roles and last.before is State.APPROVED and last.action in (Action.CHECK, Action.SEND_BACK)

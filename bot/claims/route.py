@@ -24,6 +24,7 @@ class Step:
     approver: str
     approved_at: datetime | None = None
     amounts: Mapping[int, Decimal] = field(default_factory=dict)
+    approved_by: str = ""  # the deputy who approved in the approver's place; empty where it was the approver
 
 
 @dataclass(frozen=True, slots=True)

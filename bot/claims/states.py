@@ -89,6 +89,7 @@ class Happened:
     note: str = ""
     line: int = 0  # id of the line it is about; 0 where it is about the claim
     other: str = ""  # reference of the claim that lines went to, or came from
+    on_behalf: str = ""  # the approver in whose place a deputy acted
 
 
 #: States in which the claimant may still change the claim.

@@ -136,6 +136,7 @@ def step_row(stem: str, position: int, step: Step) -> dict[str, object]:
         "level": step.level,
         "approver": step.approver,
         "approved_at": step.approved_at,
+        "approved_by": step.approved_by,
         "amounts": {str(line): format(amount, "f") for line, amount in step.amounts.items()},
     }
 
@@ -143,7 +144,7 @@ def step_row(stem: str, position: int, step: Step) -> dict[str, object]:
 def step_from(row: Row[Any]) -> Step:
     """The step of a `claim_step` row."""
     amounts = {int(line): Decimal(amount) for line, amount in row.amounts.items()}
-    return Step(row.level, row.approver, row.approved_at, amounts)
+    return Step(row.level, row.approver, row.approved_at, amounts, row.approved_by)
 
 
 def event_row(stem: str, position: int, entry: Happened) -> dict[str, object]:
@@ -158,9 +159,11 @@ def event_row(stem: str, position: int, entry: Happened) -> dict[str, object]:
         "note": entry.note,
         "line": entry.line,
         "other": entry.other,
+        "on_behalf": entry.on_behalf,
     }
 
 
 def event_from(row: Row[Any]) -> Happened:
     """The entry of a `claim_event` row."""
-    return Happened(row.at, row.by, Action(row.action), State(row.before), row.note, row.line, row.other)
+    action, before = Action(row.action), State(row.before)
+    return Happened(row.at, row.by, action, before, row.note, row.line, row.other, row.on_behalf)

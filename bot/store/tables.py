@@ -82,6 +82,18 @@ session = Table(  # a browser that was let in; ended, its row is gone
     Column("seen_at", Moment, nullable=False),
 )
 
+deputy = Table(  # who decides in an approver's place, from the first day to the last
+    "deputy",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("approver", ForeignKey("employee.number"), nullable=False, index=True),
+    Column("deputy", ForeignKey("employee.number"), nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("named_at", Moment, nullable=False),
+    Column("ended_at", Moment),  # by the approver, before its time
+)
+
 company = Table(  # the company's rules; the newest row counts, the older ones say what counted before
     "company",
     metadata,
@@ -220,6 +232,7 @@ claim_step = Table(
     Column("level", String(LONGEST_CODE), nullable=False),
     Column("approver", ForeignKey("employee.number"), nullable=False),
     Column("approved_at", Moment),
+    Column("approved_by", String(LONGEST_NUMBER), nullable=False),  # a deputy; empty where it was the approver
     Column("amounts", Canonical, nullable=False),
 )
 
@@ -235,6 +248,7 @@ claim_event = Table(
     Column("note", Text, nullable=False),
     Column("line", Integer, nullable=False),  # 0 where it is about the claim
     Column("other", String(16), nullable=False),  # the claim that lines went to, or came from
+    Column("on_behalf", String(LONGEST_NUMBER), nullable=False),  # in whose place a deputy acted
 )
 
 posting = Table(  # what the posting protocol wrote down before and after each call; one row per reference

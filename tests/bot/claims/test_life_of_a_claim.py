@@ -122,9 +122,14 @@ class Company(RuleBasedStateMachine):
             with pytest.raises(Changed):
                 calls[action]()
 
+    @rule(deputy=st.frozensets(st.sampled_from(NAMES)))
+    def the_claimant_is_named_deputy(self, deputy: frozenset[str]) -> None:
+        self.people = self.people.with_changed([replace(self.people["lin"], stands_in_for=deputy)])
+
     @rule(name=st.sampled_from(NAMES[1:]), data=st.data())
     def somebody_leaves_or_changes_roles(self, name: str, data: st.DataObject) -> None:
-        changed = replace(self.people[name], roles=data.draw(held), active=data.draw(mostly))
+        deputy = data.draw(st.frozensets(st.sampled_from(NAMES), max_size=3))
+        changed = replace(self.people[name], roles=data.draw(held), active=data.draw(mostly), stands_in_for=deputy)
         self.people = People(changed if n == name else self.people[n] for n in NAMES)
 
     @rule(data=st.data())
@@ -278,7 +283,8 @@ class Company(RuleBasedStateMachine):
     @invariant()
     def nobody_decides_on_their_own_claim(self) -> None:
         own = {rule.action for rule in TABLE if rule.role is Role.CLAIMANT}
-        assert allowed(self.claim, replace(self.people["lin"], roles=frozenset(Role))) <= own
+        lin = replace(self.people["lin"], roles=frozenset(Role) - {Role.AUDITOR}, stands_in_for=frozenset(NAMES))
+        assert allowed(self.claim, lin) <= own
         assert not [entry for entry in self.claim.history if entry.by == "lin" and entry.action not in own]
 
     @invariant()
@@ -286,6 +292,16 @@ class Company(RuleBasedStateMachine):
         approvers = [step.approver for step in self.claim.route]
         assert "lin" not in approvers
         assert len(set(approvers)) == len(approvers)
+        deciders = [step.approved_by or step.approver for step in self.claim.route if step.approved_at is not None]
+        assert "lin" not in deciders
+        assert len(set(deciders)) == len(deciders)
+        waiting = self.claim.waiting_for
+        assert waiting is None or waiting.approver not in deciders
+
+    @invariant()
+    def who_acts_in_somebodys_place_is_written_down(self) -> None:
+        for entry in self.claim.history:
+            assert entry.on_behalf != entry.by or not entry.on_behalf
 
     @invariant()
     def somebody_is_waited_for_exactly_while_a_claim_waits(self) -> None:

@@ -231,6 +231,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_chat_identity_employee", "chat_identity", ["employee"], unique=False)
     op.create_table(
+        "deputy",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("approver", sa.String(length=32), nullable=False),
+        sa.Column("deputy", sa.String(length=32), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("named_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["approver"], ["employee.number"], name="fk_deputy_approver"),
+        sa.ForeignKeyConstraint(["deputy"], ["employee.number"], name="fk_deputy_deputy"),
+        sa.PrimaryKeyConstraint("number", name="pk_deputy"),
+    )
+    op.create_index("ix_deputy_approver", "deputy", ["approver"], unique=False)
+    op.create_table(
         "digest",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("employee", sa.String(length=32), nullable=False),
@@ -320,6 +334,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("other", sa.String(length=16), nullable=False),
+        sa.Column("on_behalf", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claim.reference_stem"], name="fk_claim_event_claim"),
         sa.PrimaryKeyConstraint("claim", "position", name="pk_claim_event"),
     )
@@ -363,6 +378,7 @@ def upgrade() -> None:
         sa.Column("level", sa.String(length=64), nullable=False),
         sa.Column("approver", sa.String(length=32), nullable=False),
         sa.Column("approved_at", Moment(), nullable=True),
+        sa.Column("approved_by", sa.String(length=32), nullable=False),
         sa.Column("amounts", Canonical(), nullable=False),
         sa.ForeignKeyConstraint(["approver"], ["employee.number"], name="fk_claim_step_approver"),
         sa.ForeignKeyConstraint(["claim"], ["claim.reference_stem"], name="fk_claim_step_claim"),
