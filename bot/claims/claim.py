@@ -221,7 +221,11 @@ class Claim(Standing):
             raise Changed("claim-changed", reference=self.reference)
         if last.action is Action.APPROVE:
             latest = max(i for i, step in enumerate(route) if step.approved_at is not None)
-            route = (*route[:latest], replace(route[latest], approved_at=None, amounts={}, approved_by=""), *route[latest + 1 :])
+            route = (
+                *route[:latest],
+                replace(route[latest], approved_at=None, amounts={}, approved_by=""),
+                *route[latest + 1 :],
+            )
         if last.action is Action.SEND_BACK_LINES:
             other = last.other
             if part is None or part.reference != other or not part.as_sent_back:

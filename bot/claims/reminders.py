@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.claims.claim import Claim, stem_of
 from bot.claims.people import Employee, People, Role
+from bot.claims.rights import deputies
 from bot.claims.route import can_approve
 from bot.claims.states import State
 from bot.claims.workdays import is_workday, workdays_between
@@ -23,7 +24,7 @@ MORNING = time(9)
 
 Why = Literal["approve", "check", "answer", "sent back", "draft"]
 Told = Literal["superior", "claimant", "administrator"]
-Stuck = Literal["late", "left", "barred"]
+Stuck = Literal["late", "left", "barred", "away"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Turn:
     person: str  # employee number
     why: Why
     since: datetime
+    deputies: tuple[str, ...] = ()  # who may decide in the approver's place, and is reminded instead
+    alone: bool = False  # the approver has a deputy at the moment, who may not decide on this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ def turns(claim: Claim, since: datetime, people: People) -> tuple[Turn, ...]:
 
     found: list[Turn] = []
     if claim.waiting_for is not None:
-        found.append(turn(claim.waiting_for.approver, "approve"))
+        approver = claim.waiting_for.approver
+        able = deputies(claim, people)
+        away = any(approver in person.stands_in_for for person in people.active())
+        found.append(Turn(stem, claim.claimant, approver, "approve", since, able, away and not able))
     if claim.with_bookkeeper:
         keepers = people.with_role(Role.BOOKKEEPER)
         found += [turn(person.number, "check") for person in keepers if person.number != claim.claimant]
@@ -115,7 +121,8 @@ def digests(now: datetime, people: People, waiting: Iterable[Turn], *, draft_day
     """
     by_person: dict[str, list[Turn]] = {}
     for turn in sorted(waiting, key=lambda turn: (turn.since, turn.claim)):
-        by_person.setdefault(turn.person, []).append(turn)
+        for person in turn.deputies or (turn.person,):
+            by_person.setdefault(person, []).append(turn)
     due = []
     for number in sorted(by_person):
         if number not in people or not is_up(people[number], now):
@@ -159,6 +166,9 @@ def escalations(now: datetime, people: People, waiting: Iterable[Turn], *, due_d
             told += [(who, "administrator", "left") for who in administrators]
         elif not can_approve(approver):
             told += [(who, "administrator", "barred") for who in administrators]
+        elif turn.alone:
+            # The deputy is the claimant, or decides at another level: it would lie until the approver is back.
+            told += [(who, "administrator", "away") for who in administrators]
         elif days > due_days:
             told += [(who, "superior", "late") for who in superiors[:1]]
             told += [(who, "administrator", "late") for who in administrators if not superiors]

@@ -4,6 +4,7 @@ Rights decide which buttons stand on a card (`buttons.py`); the claim decides ag
 """
 
 from bot.views.claim_card import claim_card
+from bot.views.deputy_form import deputy_form
 from bot.views.digest import Together, digest_card
 from bot.views.forms import form_for
 from bot.views.notices import chat_words, notice, refusal
@@ -17,6 +18,7 @@ __all__ = [
     "chat_words",
     "claim_card",
     "dead_letter_card",
+    "deputy_form",
     "digest_card",
     "form_for",
     "notice",

@@ -141,7 +141,10 @@ def _next(reader: Reader) -> list[str]:
     books = Role.BOOKKEEPER in reader.viewer.roles
     second = books or Role.ADMINISTRATOR in reader.viewer.roles
     if reader.decides:
-        return [say("next-decide", since=since)]
+        step = claim.waiting_for
+        instead = step is not None and step.approver != reader.viewer.number
+        told = [say("for-approver", name=reader.name(step.approver))] if step is not None and instead else []
+        return [*told, say("next-decide", since=since)]
     if claim.state is State.APPROVED and books:
         return [say("next-check")]
     if claim.state is State.POSTING_FAILED and books:

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.chat.card import Button, Card, Section
 from bot.claims.claim import Claim, stem_of
+from bot.claims.deputies import Deputyship
 from bot.claims.money import total
 from bot.claims.people import Employee, People
 from bot.views.reader import since, target
@@ -47,6 +48,7 @@ def digest_card(
     people: People,
     today: date,
     together: Together = Together(),
+    deputyships: Sequence[Deputyship] = (),
 ) -> Card:
     """Everything that waits for the viewer, the longest waiting first."""
     words = wording(viewer.locale)
@@ -63,6 +65,9 @@ def digest_card(
         notes = [claim.purpose] if claim.purpose else []
         if claim.last and not own:
             notes.append(words.say("digest-since", since=since(claim.last.at, viewer, today)))
+        step = claim.waiting_for
+        if key == "approve" and step is not None and step.approver != viewer.number and step.approver in people:
+            notes.insert(0, words.say("for-approver", name=people[step.approver].name))
         if key == "approve" and together.plain and stem_of(claim.reference) not in together.plain:
             notes.append(words.say("digest-look"))
         if own and claim.question:
@@ -81,7 +86,15 @@ def digest_card(
             sections += [entry(claim, key) for claim in claims[:MOST]]
     said = tuple(words.say(f"digest-count-{key}", count=len(claims)) for key, claims in kinds if claims)
     summary = words.listed(said) if said else words.say("digest-nothing")
-    head = Section(notes=(*_outcome(words, together.outcome), summary, *_plain(words, to_approve, together)))
+    named = tuple(
+        words.say("digest-deputy", name=people[one.deputy].name, first=one.first, last=one.last) for one in deputyships
+    )
+    told = (*_outcome(words, together.outcome), summary, *_plain(words, to_approve, together), *named)
+    # Whoever is asked can say who is asked instead.
+    offered = [Button("end_deputy", words.say("action-end_deputy"), "deputy")] if deputyships else []
+    if to_approve and not deputyships:
+        offered.append(Button("deputy", words.say("action-deputy"), "deputy", opens=True))
+    head = Section(notes=told, buttons=tuple(offered))
     title = f"{words.say('digest-title')} · {words.day(today)}"
     return Card(title, summary, (head, *sections), _buttons(words, together))
 

@@ -42,10 +42,10 @@ def latest_words(reader: Reader) -> list[str]:
     last = claim.last
     back = _latest(reader, Action.SEND_BACK)
     if claim.state is State.SENT_BACK and back:
-        words.append(say("sent-back-by", name=reader.name(back.by), words=back.note))
+        words.append(say("sent-back-by", name=reader.acted(back.by, back.on_behalf), words=back.note))
     words += _parts(reader)
     if claim.state is State.REJECTED and last is not None:
-        words.append(say("rejected-by", name=reader.name(last.by), words=last.note))
+        words.append(say("rejected-by", name=reader.acted(last.by, last.on_behalf), words=last.note))
     if claim.state in WAITING or claim.state is State.APPROVED:
         words += _talk(reader)
     if claim.failure and not (claim.alarmed and reader.own):
@@ -70,7 +70,7 @@ def _parts(reader: Reader) -> list[str]:
             found.clear()
         elif entry.action is Action.SEND_BACK_LINES:
             key = "lines-from" if entry.before is State.DRAFT else "lines-gone"
-            values = {"name": reader.name(entry.by), "other": entry.other, "words": entry.note}
+            values = {"name": reader.acted(entry.by, entry.on_behalf), "other": entry.other, "words": entry.note}
             found[entry.other] = reader.say(key, **values)
         elif entry.action is Action.TAKE_BACK:
             found.pop(entry.other, None)
@@ -85,7 +85,7 @@ def _talk(reader: Reader) -> list[str]:
             break
         if entry.action in (Action.ASK, Action.ANSWER):
             key = "question-by" if entry.action is Action.ASK else "answer-by"
-            talk.append(reader.say(key, name=reader.name(entry.by), words=entry.note))
+            talk.append(reader.say(key, name=reader.acted(entry.by, entry.on_behalf), words=entry.note))
     return talk[::-1]
 
 
@@ -97,7 +97,7 @@ def route_section(reader: Reader) -> Section | None:
     for step in claim.route:
         if step.approved_at is None and current is None:
             continue  # sent back or rejected before it came to this level
-        name = reader.name(step.approver)
+        name = reader.acted(step.approved_by, step.approver) if step.approved_by else reader.name(step.approver)
         if step.approved_at is not None:
             value = say("route-approved", name=name, at=reader.moment(step.approved_at))
         elif step is current:
@@ -142,5 +142,5 @@ def _entry(reader: Reader, entry: Happened) -> str:
         words = reader.fields(tuple(_KNOWN_AS.get(name, name) for name in names))
     if entry.action is Action.REROUTE and entry.note:
         words = reader.name(entry.note)
-    values = {"at": reader.moment(entry.at), "name": reader.name(entry.by), "what": what}
+    values = {"at": reader.moment(entry.at), "name": reader.acted(entry.by, entry.on_behalf), "what": what}
     return reader.say("history-entry-words", **values, words=words) if words else reader.say("history-entry", **values)

@@ -12,6 +12,7 @@ from bot.claims.company import Company
 from bot.claims.line import Line
 from bot.claims.money import Money
 from bot.claims.people import Employee, People, Role
+from bot.claims.rights import may_stand_in
 from bot.claims.states import EDITABLE, ENDED, State
 from bot.wording import Wording, wording
 
@@ -53,7 +54,8 @@ class Reader:
     def decides(self) -> bool:
         """Whether the claim waits for this viewer's approval."""
         step = self.claim.waiting_for
-        return not self.own and step is not None and step.approver == self.viewer.number
+        mine = step is not None and step.approver == self.viewer.number
+        return not self.own and (mine or may_stand_in(self.claim, self.viewer))
 
     @property
     def weighs(self) -> bool:
@@ -71,6 +73,11 @@ class Reader:
         if not number:
             return self.say("role-system")
         return self.people[number].name if number in self.people else number
+
+    def acted(self, by: str, on_behalf: str) -> str:
+        """Who acted, and for whom where it was a deputy."""
+        name = self.name(by)
+        return self.say("by-deputy", name=name, approver=self.name(on_behalf)) if on_behalf else name
 
     def moment(self, moment: datetime) -> str:
         """A moment on the viewer's clock."""

@@ -17,6 +17,7 @@ from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.deserted import Deserted, deserted
 from bot.claims.people import People, Role
+from bot.claims.rights import deputies
 from bot.claims.states import Action, State
 from bot.jobs.queue import enqueue
 from bot.store import audit, cards, claims, companies, photos
@@ -40,7 +41,7 @@ def must_act(claim: Claim, people: People) -> frozenset[str]:
     """Employee numbers of everyone the claim waits for now."""
     found: set[str] = set()
     if claim.waiting_for is not None:
-        found.add(claim.waiting_for.approver)
+        found |= {claim.waiting_for.approver, *deputies(claim, people)}
     if claim.with_bookkeeper:
         found |= {person.number for person in people.with_role(Role.BOOKKEEPER)}
     if claim.reversal_asked_by and not claim.reversal_confirmed_by and claim.state is State.POSTED:
@@ -75,7 +76,8 @@ def told(before: Claim, after: Claim) -> frozenset[str]:
         # Told once, when the last level has approved.
         return frozenset() if after.state is State.IN_APPROVAL else frozenset({after.claimant})
     if entry.action is Action.ANSWER and before.question is not None:
-        return frozenset({before.question.by})
+        # Whoever asked in an approver's place may have ended to stand in.
+        return frozenset({before.question.by, before.question.on_behalf} - {""})
     if entry.action is Action.FAIL_REVERSAL:
         return frozenset({before.reversal_asked_by, before.reversal_confirmed_by})
     if entry.action is Action.SEND_BACK_LINES:

@@ -20,11 +20,11 @@ from bot.claims.states import Action, State
 from bot.store import cards, claims, companies, digests, masters
 from bot.views.buttons import OPENS
 from bot.views.digest import APPROVE_ALL
-from bot.workflow import office, outbox
+from bot.workflow import deputies, office, outbox
 from bot.workflow.change import record, record_given_back, record_part
 from bot.workflow.deciding import Decision, decide, parted
 from bot.workflow.pressing import visible
-from bot.workflow.talk import Command, Order, amount_in, lines_in, understood
+from bot.workflow.talk import Command, Naming, Order, amount_in, lines_in, understood
 
 
 def said(connection: Connection, event: Said, person: Employee, desk: office.Office, now: datetime) -> None:
@@ -50,6 +50,14 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
             outbox.sign_in_link(connection, key, person.number, event.user)
         case Command():
             outbox.say(connection, key, person.number, "help", {})
+        case Naming(ends=True):
+            deputies.end(connection, key, person, desk, now)
+        case Naming(words):
+            values = deputies.written(words, desk.people) if words else {}
+            if {"first", "last"} <= set(values):
+                deputies.name(connection, key, person, values, desk, now)
+            else:
+                outbox.ask(connection, key, person.number, "", "deputy", None, {}, values)
         case Order(action, reference, words):
             claim = visible(connection, reference, person, desk)
             claim.demand(action, person)

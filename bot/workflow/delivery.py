@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import views
 from bot.chat.card import Card
 from bot.chat.errors import Gone
 from bot.chat.platform import Address, Moving, Platform, User
+from bot.claims.deputies import day_of
 from bot.claims.errors import ClaimError
 from bot.claims.farewell import farewell
 from bot.claims.masters import UNKNOWN
 from bot.claims.people import Employee, Role
-from bot.claims.rights import may_see
+from bot.claims.rights import may_see, may_stand_in
 from bot.claims.states import WAITING, Action
 from bot.jobs.job import Work
-from bot.store import cards, claims, masters
+from bot.store import cards, claims, deputies, masters
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.wording import wording
@@ -24,6 +25,9 @@ from bot.workflow import office, outbox, together
 from bot.workflow.deciding import demand_form
 from bot.workflow.notices import notice_of
 from bot.workflow.starting_again import may_start_again
+
+#: Values of a sentence that are days.
+_DAYS = frozenset({"first", "last"})
 
 
 class Delivery:
@@ -39,7 +43,7 @@ class Delivery:
         name, number = str(work.job.payload["claim"]), str(work.job.payload["person"])
         now = self._now()
         with self._database.reading() as connection:
-            desk = office.load(connection)
+            desk = office.load(connection, self._now())
             person = desk.people[number]
             claim = claims.load(connection, name)
             today = desk.today(now, person.time_zone)
@@ -61,7 +65,7 @@ class Delivery:
         """Say in one line what happened to a claim; which entry of its history is in the payload."""
         name, number = str(work.job.payload["claim"]), str(work.job.payload["person"])
         with self._database.reading() as connection:
-            desk = office.load(connection)
+            desk = office.load(connection, self._now())
             claim = claims.load(connection, name)
         person = desk.people[number]
         if not may_see(claim, person):
@@ -75,14 +79,18 @@ class Delivery:
         """Answer a press or message that could not be followed: what is wrong, and what to do next."""
         payload = work.job.payload
         with self._database.reading() as connection:
-            person = office.load(connection).people[str(payload["person"])]
-        self._tell(work, person, views.refusal(ClaimError(str(payload["sentence"]), **payload["values"]), person))
+            person = office.load(connection, self._now()).people[str(payload["person"])]
+        values = {name: date.fromisoformat(said) if name in _DAYS else said for name, said in payload["values"].items()}
+        self._tell(work, person, views.refusal(ClaimError(str(payload["sentence"]), **values), person))
 
     def form(self, work: Work) -> None:
         """Ask what a decision needs to know."""
         payload = work.job.payload
+        if payload["action"] == "deputy":
+            self._deputy_form(work)
+            return
         with self._database.reading() as connection:
-            desk = office.load(connection)
+            desk = office.load(connection, self._now())
             claim = claims.load(connection, str(payload["claim"]))
             known = masters.load(connection) if payload["action"] == Action.RECODE else UNKNOWN
         person = desk.people[str(payload["person"])]
@@ -109,17 +117,32 @@ class Delivery:
             self._platforms[user.platform].ask(user, form)
         self._done(work, person, user)
 
+    def _deputy_form(self, work: Work) -> None:
+        payload = work.job.payload
+        with self._database.reading() as connection:
+            people = office.load(connection, self._now()).people
+        person = people[str(payload["person"])]
+        form = views.deputy_form(person, people, day_of(person, self._now()), payload["values"], payload["errors"])
+        if user := self._user(person):
+            self._platforms[user.platform].ask(user, form)
+        self._done(work, person, user)
+
     def todo(self, work: Work) -> None:
         """Everything that waits for one person, on one card; the daily reminder and the answer to `todo`."""
         number, now = str(work.job.payload["person"]), self._now()
         with self._database.reading() as connection:
-            desk = office.load(connection)
+            desk = office.load(connection, self._now())
             person = desk.people[number]
             turn = claims.waiting_for(connection, number)
             to_check = claims.to_check(connection) if Role.BOOKKEEPER in person.roles else ()
             own = {claim.reference: claim for claim in turn if claim.claimant == number}
             own |= {claim.reference: claim for claim in claims.of(connection, number) if claim.question is not None}
             to_approve = [claim for claim in turn if claim.state in WAITING]
+            for approver in sorted(person.stands_in_for):
+                waiting = claims.waiting_for(connection, approver)
+                to_approve += [claim for claim in waiting if may_stand_in(claim, person)]
+            today = day_of(person, now)
+            mine = [one for one in deputies.since(connection, today) if one.approver == number and one.open(today)]
             plain = together.plain(connection, to_approve, person, desk, now)
             after = work.job.payload.get("after") or None
             outcome = together.outcome_of(connection, *after) if after else None
@@ -133,6 +156,7 @@ class Delivery:
             desk.people,
             desk.today(now, person.time_zone),
             listed,
+            mine,
         )
         # One card a person, always put up anew: yesterday's is no longer true.
         self._deliver(work, person, "todo", drawn, work.job.id, fresh=True)
@@ -141,7 +165,7 @@ class Delivery:
         """A person's latest claims, a line each."""
         number = str(work.job.payload["person"])
         with self._database.reading() as connection:
-            desk = office.load(connection)
+            desk = office.load(connection, self._now())
             own = claims.of(connection, number, limit=10)
         person = desk.people[number]
         words = wording(person.locale)
@@ -163,7 +187,7 @@ class Delivery:
         payload = work.job.payload
         job_id = int(str(payload["job"]))
         with self._database.reading() as connection:
-            person = office.load(connection).people[str(payload["person"])]
+            person = office.load(connection, self._now()).people[str(payload["person"])]
             may = may_start_again(connection, job_id, person)
         kind, subject, error = (str(payload[name]) for name in ("kind_of", "subject", "error"))
         drawn = views.dead_letter_card(person, kind, subject, error, job_id, may_start=may)
@@ -196,7 +220,7 @@ class Delivery:
         platform = self._platforms[user.platform]
         with self._database.reading() as connection:
             known = cards.find(connection, person.number, subject)
-        if known is not None and known.version >= version and not fresh and work.job.attempt == 1:
+        if known is not None and known.version >= version and not fresh and not last and work.job.attempt == 1:
             # A later job has already drawn a newer state; an earlier attempt of ours has not drawn over it.
             self._done(work, person, user)
             return

@@ -24,7 +24,7 @@ from bot.store.database import Database
 from bot.store.errors import Stale
 from bot.views.buttons import OPENS
 from bot.views.digest import APPROVE_ALL, TAKE_BACK_ALL
-from bot.workflow import conversation, event_json, office, outbox, pressing, submission, together
+from bot.workflow import conversation, deputies, event_json, office, outbox, pressing, submission, together
 from bot.workflow.deciding import Decision, Unfit, demand_form
 from bot.workflow.starting_again import start_again
 
@@ -108,7 +108,9 @@ class Inbox:
             # In a group nothing is shown: one answer, for whoever it was, leads to the direct chat.
             outbox.stranger(connection, event, "group")
             return
-        desk, now = office.load(connection), self._now()
+        now = self._now()
+        desk = office.load(connection, now)
+        person = desk.people[person.number]
         match event:
             case Photo() if digest is not None:
                 submission.photo(connection, event, digest, person, desk, now)
@@ -121,6 +123,12 @@ class Inbox:
                 outbox.say(connection, outbox.key_of(event), person.number, "job-requeued", {})
             case Pressed() if event.action in (APPROVE_ALL, TAKE_BACK_ALL):
                 together.pressed(connection, event, person)
+            case Pressed(action="deputy"):
+                outbox.ask(connection, outbox.key_of(event), person.number, "", "deputy", None, _NONE, _NONE)
+            case Filled(action="deputy"):
+                deputies.name(connection, outbox.key_of(event), person, event.values, desk, now)
+            case Pressed(action="end_deputy"):
+                deputies.end(connection, outbox.key_of(event), person, desk, now)
             case Pressed(action="open"):
                 claim = pressing.seen(connection, event, person, desk)
                 outbox.show(connection, outbox.key_of(event), person.number, stem_of(claim.reference))
@@ -155,7 +163,8 @@ class Inbox:
         person = people_rows.linked(connection, event.user.platform, event.user.workspace, event.user.id)
         if person is None:
             return
-        desk = office.load(connection)
+        desk = office.load(connection, self._now())
+        person = desk.people[person.number]
         if isinstance(refusal, Stale) and isinstance(event, Pressed | Filled):
             late = pressing.overtaken(connection, event, person, desk)
             if late is None:

@@ -27,9 +27,12 @@ _KEYS: Mapping[Action, str] = {
 
 def notice_of(claim: Claim, entry: Happened, reader: str, people: People) -> tuple[str, dict[str, object]]:
     """The wording key (without `notice-`) and its values, for this reader's employee number."""
+    name = people[entry.by].name if entry.by in people else ""
+    if entry.on_behalf in people:
+        name = f"{name} ({people[entry.on_behalf].name})"
     values: dict[str, object] = {
         "reference": claim.reference,
-        "name": people[entry.by].name if entry.by in people else "",
+        "name": name,
         "words": entry.note,
         "other": entry.other,
         "amount": claim.approved,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.claims.claim import Claim
 from bot.claims.company import Company
+from bot.claims.deputies import standing_in
 from bot.claims.invoices import Claimed, twins
 from bot.claims.people import People
 from bot.claims.policy import Finding, findings
-from bot.store import claims, companies, readings
+from bot.store import claims, companies, deputies, readings
 from bot.store import people as people_rows
 from bot.views import Evidence
 from bot.workflow.evidence import evidence
@@ -32,12 +33,19 @@ class Office:
         return now.astimezone(ZoneInfo(time_zone or self.company.time_zone)).date()
 
 
-def load(connection: Connection) -> Office:
-    """Read people and rules; an installation without a company is not set up yet, which is an error of ours here."""
+def load(connection: Connection, now: datetime | None = None) -> Office:
+    """Read people and rules; an installation without a company is not set up yet, which is an error of ours here.
+
+    With `now` people stand in for those whose deputies they are; without, nobody does.
+    """
     company = companies.load(connection)
     if company is None:
         raise LookupError("this installation has no company yet: run the demo or init first")
-    return Office(people_rows.load(connection), company)
+    people = people_rows.load(connection)
+    if now is not None:
+        # A day earlier than here: where the approver is it may still be yesterday.
+        people = standing_in(people, deputies.since(connection, now.date() - timedelta(days=1)), now)
+    return Office(people, company)
 
 
 def findings_of(connection: Connection, claim: Claim, company: Company, today: date) -> tuple[Finding, ...]:

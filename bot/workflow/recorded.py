@@ -31,6 +31,8 @@ def content_of(before: Claim, after: Claim, rules: str) -> dict[str, Any]:
     }
     if entry.line:
         content["line"] = entry.line
+    if entry.on_behalf:
+        content["on_behalf"] = entry.on_behalf
     if entry.other:
         content["other"] = entry.other
     for name in ("voucher_number", "posted_on", "paid_on"):

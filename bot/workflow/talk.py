@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 from bot.claims.states import Action
 
+_DEPUTY = re.compile(r"\s*(?:deputy|代理)(?:\b|(?<=理))(?P<words>.*)", re.IGNORECASE | re.DOTALL)
+_NAMES_DEPUTY = re.compile(r"\d{4}[-/.]\d|^[A-Z]*\d+$", re.IGNORECASE | re.ASCII)
+_END = ("end", "结束", "取消")
+
 _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "help": ("help", "帮助", "怎么用", "?"),
     "claim": ("claim", "报销单"),
@@ -59,6 +63,14 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """A deputy is named with these words behind it; `ends` where the deputy is to be one no more."""
+
+    words: str
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """An action on a claim, with the words behind it."""
 
@@ -74,7 +86,7 @@ class Words:
     text: str
 
 
-def understood(text: str) -> Command | Order | Words:
+def understood(text: str) -> Command | Naming | Order | Words:
     """What a message means, in either language and any case; full-width letters, digits and spaces are fine."""
     plain = _plain(text)
     for name, words in _COMMANDS.items():
@@ -84,6 +96,12 @@ def understood(text: str) -> Command | Order | Words:
         written = " ".join(found["action"].casefold().split())
         action = next(action for action, words in _ACTIONS.items() if written in words)
         return Order(action, found["reference"].upper(), _as_written(text, found.start("words")).strip())
+    if found := _DEPUTY.fullmatch(plain):
+        behind = found["words"].strip()
+        ends = behind.casefold() in _END
+        # “代理商拜访” is a purpose: what names a deputy has days in it, or a number.
+        if not behind or ends or _NAMES_DEPUTY.search(behind):
+            return Naming(behind, ends)
     return Words(text.strip())
 
 

@@ -16,6 +16,7 @@ from bot.chat.platform import Pressed
 from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import ClaimError
 from bot.claims.people import Employee
+from bot.claims.rights import may
 from bot.claims.states import Action
 from bot.jobs.job import Work
 from bot.store import claims, digests
@@ -39,7 +40,9 @@ def plain(
     return {
         stem_of(claim.reference): claim.version
         for claim in found[:MOST]
-        if claim.question is None and not office.findings_of(connection, claim, desk.company, today)
+        if may(claim, Action.APPROVE, person)
+        and claim.question is None
+        and not office.findings_of(connection, claim, desk.company, today)
     }
 
 
@@ -107,7 +110,8 @@ class Deciding:
             _note(connection, number, action, stem, why)
 
     def _decided(self, connection: Connection, number: int, action: str, stem: str, version: int) -> None:
-        now, desk = self._now(), office.load(connection)
+        now = self._now()
+        desk = office.load(connection, now)
         listed = digests.load(connection, number, hold=True)
         if stem in (getattr(listed, _KEPT_AS[action]) or {}):
             # A job that had died after this one.

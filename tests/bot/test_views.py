@@ -445,6 +445,7 @@ def test_the_daily_card_lists_what_waits_and_opens_it() -> None:
     card = digest_card(BOSS, [submitted(NOODLES, TRAIN)], [], [asked], PEOPLE, TODAY)
     assert card.summary == "1 to approve and 1 of your own"
     assert {(button.action, button.target) for button in buttons(card)} == {
+        ("deputy", "deputy"),
         ("open", f"EC26-000001:{submitted(NOODLES, TRAIN).version}"),
         ("open", f"EC26-000001:{asked.version}"),
     }

@@ -22,6 +22,10 @@ notice-reversal_failed = { $reference } was not reversed: { $words }. It stands 
 notice-answered = { $name } answered about { $reference }: { $words }
 notice-withdrawn = { $name } withdrew { $reference }. Nothing for you to do.
 notice-moved_on = { $reference } no longer waits for you; it now waits for { $name }.
+deputy-named = { $name } decides in your place from { $first } to { $last }; you still can, too. To end it early, write “deputy end”.
+deputy-for = { $name } has named you deputy from { $first } to { $last }: what waits for them comes to you as well.
+deputy-ended = { $name } no longer decides in your place.
+deputy-over = You are no longer deputy for { $name }.
 
 ## Reminders
 
@@ -29,6 +33,7 @@ notice-late_superior = { $reference } of { $claimant } has been waiting for { $n
 notice-late_claimant = { $reference } still waits for { $name }, for { $days } working days now. I have told somebody who can help.
 notice-late_administrator = { $reference } of { $claimant } has been waiting for { $name } for { $days } working days. You can press Reroute.
 notice-left_administrator = { $reference } of { $claimant } waits for { $name }, who is not with the company any more. Please press Reroute.
+notice-away_administrator = { $reference } of { $claimant } waits for { $name }, who is away, and whose deputy may not decide on this one. Please press Reroute.
 notice-barred_administrator = { $reference } of { $claimant } waits for { $name }, who may not approve any more. Please press Reroute.
 
 ## To the administrator

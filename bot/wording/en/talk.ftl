@@ -13,6 +13,7 @@ help =
     approve EC26-000123 · send back EC26-000123 reason · reject EC26-000123 reason
     send back EC26-000123 2,3: reason – only these lines; the rest goes on
     ask EC26-000123 question · answer EC26-000123 words
+    deputy E1002 2026-12-01 2026-12-07 · deputy end – who decides in your place
     help – this text
 unlinked = Hello! I do not know yet who you are in the company, so I cannot take anything from you. The administrator has been told; please try again once they have linked you.
 group = I handle expenses in private only. Please open the direct chat with me and send it there.

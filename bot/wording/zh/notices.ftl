@@ -22,6 +22,10 @@ notice-reversal_failed = { $reference } 冲销未成功：{ $words }。账上内
 notice-answered = { $name }就 { $reference } 回答：{ $words }
 notice-withdrawn = { $name }已撤回 { $reference }，您无需处理。
 notice-moved_on = { $reference } 已改由{ $name }审批，您无需处理。
+deputy-named = { $first }至{ $last }由{ $name }代您审批；您仍可自行审批。提前结束请写“代理 结束”。
+deputy-for = { $name }请您在{ $first }至{ $last }代为审批。
+deputy-ended = { $name }不再代您审批。
+deputy-over = 您不再代{ $name }审批。
 
 ## 提醒
 
@@ -29,6 +33,7 @@ notice-late_superior = { $claimant }的 { $reference } 等{ $name }审批已 { $
 notice-late_claimant = { $reference } 等{ $name }审批已 { $days } 个工作日，已通知可以处理的人员。
 notice-late_administrator = { $claimant }的 { $reference } 等{ $name }审批已 { $days } 个工作日，您可以按“转交”。
 notice-left_administrator = { $claimant }的 { $reference } 等{ $name }审批，但{ $name }已离职，请按“转交”。
+notice-away_administrator = { $claimant }的 { $reference } 等{ $name }审批，但{ $name }不在，其代理人不能处理这一张。请按“转交”。
 notice-barred_administrator = { $claimant }的 { $reference } 等{ $name }审批，但{ $name }已不能审批，请按“转交”。
 
 ## 给管理员
