@@ -75,5 +75,4 @@ def demand_fit(wanted: Deputyship, others: Sequence[Deputyship], people: People,
         raise Incomplete("deputy-long")
     for one in others:
         if one.open(today) and one.first <= wanted.last and wanted.first <= one.last:
-            values = {"name": people[one.deputy].name, "first": one.first, "last": one.last}
-            raise Incomplete("deputy-already", **values)
+            raise Incomplete("deputy-already", name=people[one.deputy].name, first=one.first, last=one.last)
