@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -102,12 +103,21 @@ def test_who_is_not_in_comes_in_with_the_company_account(
     expect(page.locator(".bar h1")).to_contain_text(SAM.name)
 
 
-def test_a_button_that_is_pressed_twice_lets_in_once(house: House, open_page: Callable[..., Page]) -> None:
+def test_a_button_that_is_pressed_twice_is_sent_once(house: House, open_page: Callable[..., Page]) -> None:
     page = open_page(**DESK, locale="en-GB")
     page.goto(house.invitation(SAM.number))
-    page.get_by_role("button", name="Open my claims").dblclick()
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    with house.database.writing():
+        # Nobody else can write, so the second press comes before the answer to the first.
+        page.evaluate("""() => {
+            const button = document.querySelector("button");
+            button.click();
+            setTimeout(() => button.click(), 300);
+        }""")
+        time.sleep(1)
     page.wait_for_selector("body[data-ready]")
-    assert [who for who, what, _, _ in house.trail() if what == "sign-in"] == [SAM.number]
+    assert len([url for url in sent if "/sign-in/" in url]) == 1
 
 
 def test_pages_that_refuse_say_what_to_do(house: House, open_page: Callable[..., Page], album: Path) -> None:
