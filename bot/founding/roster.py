@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.claims.line import LONGEST_CODE
@@ -85,8 +85,7 @@ def read(content: bytes, name: str, home: Home, known: Sequence[Employee] = ()) 
     problems += _twice(drafts, heads)
     problems += _lost_zeros(drafts, heads, by_number)
     if "manager" in heads.at:
-        staying = [one for one in known if one.active]
-        problems += _find_managers(drafts, heads, staying)
+        problems += _find_managers(drafts, heads, by_number)
     if not problems:
         problems += _circles(drafts, heads, by_number)
     if problems:
@@ -238,11 +237,11 @@ def _bare(number: str) -> str:
     return folded(number).lstrip("0")
 
 
-def _find_managers(drafts: Sequence[_Draft], heads: Headings, known: Sequence[Employee]) -> list[Problem]:
+def _find_managers(drafts: Sequence[_Draft], heads: Headings, known: Mapping[str, Employee]) -> list[Problem]:
     """Set each one's manager, by number, e-mail or a name that only one has; the problems with them."""
     here = [draft.employee for draft in drafts]
     numbers = {one.number for one in here}
-    everybody = [*here, *(one for one in known if one.number not in numbers)]
+    everybody = [*here, *(one for one in known.values() if one.active and one.number not in numbers)]
     index: dict[str, list[Employee]] = defaultdict(list)
     for one in everybody:
         for word in {one.number.lower(), _bare(one.number), one.email.lower(), one.name.lower()} - {""}:
@@ -259,7 +258,9 @@ def _find_managers(drafts: Sequence[_Draft], heads: Headings, known: Sequence[Em
         parts = [part for part in re.split(r"[\s()（）/,，]+", said) if part in exact]
         given = said if said in exact else parts[0] if len(parts) == 1 else said
         found = [exact[given]] if given in exact else index.get(given.lower()) or index.get(_bare(given)) or []
-        if not found:
+        if not found and (left := _still(draft.employee, said, known)) is not None:
+            draft.employee = replace(draft.employee, manager=left.number)
+        elif not found:
             problems.append(Problem("roster-manager_unknown", {"given": said}, *place))
         elif len(found) > 1:
             numbered = ", ".join(one.number for one in found)
@@ -271,6 +272,15 @@ def _find_managers(drafts: Sequence[_Draft], heads: Headings, known: Sequence[Em
         else:
             draft.employee = replace(draft.employee, manager=found[0].number)
     return problems
+
+
+def _still(one: Employee, said: str, known: Mapping[str, Employee]) -> Employee | None:
+    """Their manager of before, who has left since: whoever is above that one is asked, until the list names another."""
+    before = known.get(one.number)
+    left = known.get(before.manager or "") if before is not None else None
+    if left is None or said.lower() not in (left.number.lower(), left.name.lower(), left.email.lower()):
+        return None
+    return left
 
 
 def _circles(drafts: Sequence[_Draft], heads: Headings, known: dict[str, Employee]) -> list[Problem]:

@@ -83,6 +83,18 @@ def test_a_leavers_approvals_go_to_their_superior_and_the_rest_is_listed(world: 
     assert world.chain_is_unbroken()
 
 
+def test_a_list_that_still_names_a_leaver_as_manager_can_be_handed_in_again(world: World, tmp_path: Path) -> None:
+    file = handed_in(tmp_path, MEI.number)
+    assert changed(world, Order(file, ADA.number), "yes")[0] == 0
+    assert changed(world, Order(tmp_path / "out.xlsx", write=True))[0] == 0
+    for again in (file, tmp_path / "out.xlsx"):
+        code, said = changed(world, Order(again, ADA.number))
+        assert (code, said) == (0, "Would come: 0, be changed: 0, leave: 0, stay as they are: 7.")
+    # Somebody new cannot have a manager who is not there.
+    file.write_bytes(file.read_bytes() + b"E1009,New,new@example.com,E1003,,,,,,\r\n")
+    assert "There is nobody in this list" in changed(world, Order(file, ADA.number))[1]
+
+
 def test_the_administrator_sends_a_claim_to_somebody_else(world: World, tmp_path: Path) -> None:
     world.submitted("lin")
     file = handed_in(tmp_path, MEI.number)
