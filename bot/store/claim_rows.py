@@ -84,6 +84,7 @@ def line_row(stem: str, position: int, line: Line) -> dict[str, object]:
         "problem": line.problem,
         "kind": line.kind,
         "merchant": line.merchant,
+        "looks": looks_of(line.merchant),
         "spent_on": line.spent_on,
         "paid_amount": line.paid.amount if line.paid else None,
         "paid_currency": line.paid.currency if line.paid else None,
@@ -101,6 +102,11 @@ def line_row(stem: str, position: int, line: Line) -> dict[str, object]:
         "cost_centre": line.cost_centre,
         "project": line.project,
     }
+
+
+def looks_of(merchant: str) -> str:
+    """The beginning of a merchant's name, short enough for an index on every database."""
+    return merchant[:64]
 
 
 def line_from(row: Row[Any]) -> Line:

@@ -27,6 +27,7 @@ from bot.store.claim_rows import (
     event_row,
     line_from,
     line_row,
+    looks_of,
     step_from,
     step_row,
     waited_for,
@@ -219,7 +220,8 @@ def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple
         signs.append(claim_line.c.document == line.document)
     if line.paid and line.spent_on and line.merchant:
         day = claim_line.c.spent_on == line.spent_on
-        signs.append(and_(day, claim_line.c.merchant == line.merchant, claim_line.c.paid_amount.is_not(None)))
+        looks = claim_line.c.looks == looks_of(line.merchant)
+        signs.append(and_(day, looks, claim_line.c.merchant == line.merchant, claim_line.c.paid_amount.is_not(None)))
     if not signs:
         return []
     statement = (

@@ -206,7 +206,8 @@ claim_line = Table(
     Column("problem", Text, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("merchant", Text, nullable=False),
-    Column("spent_on", Date, index=True),
+    Column("looks", String(64), nullable=False),  # the beginning of the merchant, for the index
+    Column("spent_on", Date),
     Column("paid_amount", Exact),
     Column("paid_currency", String(3)),
     Column("printed_tax", Exact),
@@ -222,6 +223,7 @@ claim_line = Table(
     Column("tax_code", String(LONGEST_CODE), nullable=False),
     Column("cost_centre", Text, nullable=False),
     Column("project", Text, nullable=False),
+    Index("ix_claim_line_looks", "spent_on", "looks"),
 )
 
 claim_step = Table(

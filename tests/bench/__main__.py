@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import jobs, ledger, posting, processes, web
+from tests.bench import desk, jobs, ledger, posting, processes, web
 from tests.bench.figures import Figure
 from tests.ocr import measure
 
@@ -25,6 +25,7 @@ PARTS: Mapping[str, Callable[[Path], list[Figure]]] = {
     "posting": posting.figures,
     "ledger": ledger.figures,
     "web": web.figures,
+    "desk": desk.figures,
 }
 
 

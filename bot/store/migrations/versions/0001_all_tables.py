@@ -348,6 +348,7 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("merchant", sa.Text(), nullable=False),
+        sa.Column("looks", sa.String(length=64), nullable=False),
         sa.Column("spent_on", sa.Date(), nullable=True),
         sa.Column("paid_amount", Exact(), nullable=True),
         sa.Column("paid_currency", sa.String(length=3), nullable=True),
@@ -370,7 +371,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_claim_line_document", "claim_line", ["document"], unique=False)
     op.create_index("ix_claim_line_invoice_number", "claim_line", ["invoice_number"], unique=False)
-    op.create_index("ix_claim_line_spent_on", "claim_line", ["spent_on"], unique=False)
+    op.create_index("ix_claim_line_looks", "claim_line", ["spent_on", "looks"], unique=False)
     op.create_table(
         "claim_step",
         sa.Column("claim", sa.String(length=16), nullable=False),
