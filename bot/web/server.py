@@ -34,6 +34,7 @@ def serving(routes: Sequence[BaseRoute], bound: socket.socket, site: Site | None
         loop="asyncio",
         lifespan="off",
         log_config=None,
+        log_level="warning",  # that it starts and ends is said by whoever starts it
         access_log=False,  # addresses hold names and words
         server_header=False,
         proxy_headers=False,

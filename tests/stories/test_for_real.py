@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import subprocess
@@ -58,7 +59,7 @@ def running(place: Installation) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.terminate()
         _, log = process.communicate(timeout=60)
-    assert "Traceback" not in log
+    assert [json.loads(line)["message"] for line in log.splitlines()] == ["running", "stopping", "stopped"]
     assert process.returncode == 0
 
 
