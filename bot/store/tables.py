@@ -253,6 +253,15 @@ claim_event = Table(
     Column("on_behalf", String(LONGEST_NUMBER), nullable=False),  # in whose place a deputy acted
 )
 
+original = Table(  # paper that has arrived
+    "original",
+    metadata,
+    Column("claim", ForeignKey("claim.reference_stem"), primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("by", String(LONGEST_NUMBER), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 posting = Table(  # what the posting protocol wrote down before and after each call; one row per reference
     "posting",
     metadata,

@@ -9,12 +9,14 @@ from starlette.routing import BaseRoute
 
 from bot.store.database import Database
 from bot.web.chat import WebChat
+from bot.web.cover import CoverPages
 from bot.web.desk import DeskPages
 from bot.web.door import Door
 from bot.web.month_end import MonthEnd
 from bot.web.payments import PaymentPages
 from bot.workflow.bank_runs import BankRuns
 from bot.workflow.desk import Desk
+from bot.workflow.originals import Originals
 
 
 def bookkeeping(database: Database, chat: WebChat, door: Door, now: Callable[[], datetime]) -> list[BaseRoute]:
@@ -22,5 +24,6 @@ def bookkeeping(database: Database, chat: WebChat, door: Door, now: Callable[[],
     return [
         *DeskPages(chat, door, Desk(database, now)).routes(),
         *PaymentPages(door, BankRuns(database, now), now).routes(),
+        *CoverPages(door, Originals(database, now)).routes(),
         *MonthEnd(database, door, now).routes(),
     ]

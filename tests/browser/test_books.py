@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from openpyxl import Workbook, load_workbook
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from bot.claims.states import State
+from bot.store import audit
 from tests.browser.office import approved, office
 from tests.browser.windows import DESK, PHONE, Window
-from tests.stories.world import WHO, World, receipt
+from tests.stories.world import WHO, World, reading, receipt
 
 Office = tuple[World, Callable[..., Window]]
 
@@ -148,3 +153,30 @@ def test_a_bank_run_is_looked_over_and_marked_once(
         else:
             assert verdicts == ["paid already", "paid already", "the amount differs", "no such claim"]
     assert [claim.state for claim in world.stage.claims()].count(State.PAID) == 2
+
+
+@pytest.mark.parametrize(("name", "how"), [("phone", PHONE), ("desk", DESK)])
+def test_the_barcode_finds_the_claim_and_what_arrived_is_ticked_off(
+    books: Office, album: Path, name: str, how: dict[str, Any]
+) -> None:
+    world, opened = books
+    ride = reading("taxi_receipt", category="taxi", date=date(2026, 11, 20), total=Decimal("35.00"), currency="CNY")
+    world.photo("lin", receipt("128.00"), "客户拜访")
+    world.photo("lin", ride)
+    world.press("lin", "submit")
+    world.press("mei", "approve")
+    nora = opened("nora", "desk", **how)
+    nora.page.get_by_label("Find a claim by its reference or barcode").fill("ec26-000001")
+    nora.page.keyboard.press("Enter")
+    taxi = nora.page.locator(".matches li").nth(1)
+    expect(taxi).to_contain_text("paper needed")
+    nora.picture(album / f"books-cover-{name}.png")
+    image = Image.open(BytesIO(nora.page.locator(".barcode").screenshot()))
+    assert [found.text for found in zxingcpp.read_barcodes(image)] == ["EC26-000001"]
+    for here, said in ((True, "paper is here"), (False, "paper needed")):
+        taxi.get_by_role("checkbox").set_checked(here)
+        nora.page.get_by_role("button", name="Save what is here").click()
+        expect(taxi).to_contain_text(said)
+    with world.stage.database.reading() as connection:
+        entries = [(one["actor"], one["action"]) for one in audit.entries(connection)][-2:]
+    assert entries == [(WHO["nora"], "original"), (WHO["nora"], "original_undone")]

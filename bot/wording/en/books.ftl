@@ -97,3 +97,14 @@ payments-own = your own claim
 payments-twice = there is a row above
 payments-early = before it was posted
 payments-future = still to come
+
+## Paper originals
+
+cover-title = Cover sheet
+cover-needed = paper needed
+cover-arrived = paper is here
+cover-none = no paper
+cover-save = Save what is here
+cover-hint = Print this sheet and hand it in with the paper that is needed. The barcode finds the claim again.
+cover-find = Find a claim by its reference or barcode
+cover-open = Find

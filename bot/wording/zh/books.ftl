@@ -93,3 +93,14 @@ payments-own = 本人的报销单
 payments-twice = 上面已有一行
 payments-early = 早于入账日期
 payments-future = 日期晚于今天
+
+## 纸质原件
+
+cover-title = 报销单封面
+cover-needed = 需交原件
+cover-arrived = 原件已收
+cover-none = 无需原件
+cover-save = 保存已收原件
+cover-hint = 请打印此页，与需要的纸质原件一起交给会计。扫描条形码即可找到该报销单。
+cover-find = 按报销单号或条形码查找
+cover-open = 查找

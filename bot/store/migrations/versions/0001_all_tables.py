@@ -400,6 +400,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("platform", "workspace", "file_key", name="pk_photo"),
     )
     op.create_table(
+        "original",
+        sa.Column("claim", sa.String(length=16), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["claim"], ["claim.reference_stem"], name="fk_original_claim"),
+        sa.PrimaryKeyConstraint("claim", "line", name="pk_original"),
+    )
+    op.create_table(
         "posting",
         sa.Column("reference", sa.String(length=16), nullable=False),
         sa.Column("claim", sa.String(length=16), nullable=False),
