@@ -92,7 +92,9 @@ def digest_card(
     told = (*_outcome(words, together.outcome), summary, *_plain(words, to_approve, together), *named)
     # Whoever is asked can say who is asked instead.
     offered = [Button("end_deputy", words.say("action-end_deputy"), "deputy")] if deputyships else []
-    if to_approve and not deputyships:
+    # For oneself only: a deputy's deputy decides nothing.
+    asked = any(step.approver == viewer.number for one in to_approve if (step := one.waiting_for) is not None)
+    if asked and not deputyships:
         offered.append(Button("deputy", words.say("action-deputy"), "deputy", opens=True))
     head = Section(notes=told, buttons=tuple(offered))
     title = f"{words.say('digest-title')} · {words.day(today)}"

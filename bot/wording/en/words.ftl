@@ -28,7 +28,10 @@ action-submit = Submit
 action-withdraw = Withdraw
 action-discard = Discard
 action-approve = Approve
-action-approve_all = Approve all { $count } without findings
+action-approve_all = { $count ->
+    [one] Approve the one without findings
+   *[other] Approve all { $count } without findings
+}
 action-approve_less = Approve less
 action-send_back = Send back
 action-send_back_lines = Send back line
