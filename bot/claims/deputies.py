@@ -30,7 +30,7 @@ class Deputyship:
         """Whether it counts on this day of the approver's."""
         return not self.ended and self.first <= today <= self.last
 
-    def open(self, today: date) -> bool:
+    def lasts(self, today: date) -> bool:
         """Whether it counts or will."""
         return not self.ended and today <= self.last
 
@@ -74,5 +74,5 @@ def demand_fit(wanted: Deputyship, others: Sequence[Deputyship], people: People,
     if wanted.last - wanted.first > timedelta(days=LONGEST):
         raise Incomplete("deputy-long")
     for one in others:
-        if one.open(today) and one.first <= wanted.last and wanted.first <= one.last:
+        if one.lasts(today) and one.first <= wanted.last and wanted.first <= one.last:
             raise Incomplete("deputy-already", name=people[one.deputy].name, first=one.first, last=one.last)

@@ -142,7 +142,7 @@ class Delivery:
                 waiting = claims.waiting_for(connection, approver)
                 to_approve += [claim for claim in waiting if may_stand_in(claim, person)]
             today = day_of(person, now)
-            mine = [one for one in deputies.since(connection, today) if one.approver == number and one.open(today)]
+            mine = [one for one in deputies.since(connection, today) if one.approver == number and one.lasts(today)]
             plain = together.plain(connection, to_approve, person, desk, now)
             after = work.job.payload.get("after") or None
             outcome = together.outcome_of(connection, *after) if after else None

@@ -87,7 +87,7 @@ def end(connection: Connection, key: str, person: Employee, desk: Office, now: d
     """End whatever runs or is to come: from now on the person decides alone. What the deputy has of it goes."""
     people_rows.hold(connection, person.number)
     today = day_of(person, now)
-    mine = [one for one in deputies.since(connection, today) if one.approver == person.number and one.open(today)]
+    mine = [one for one in deputies.since(connection, today) if one.approver == person.number and one.lasts(today)]
     if not mine:
         raise ClaimError("deputy-none")
     for one in mine:

@@ -45,7 +45,9 @@ def test_the_trail_says_at_which_rate_whose_amounts_and_by_which_rules(world: Wo
     line = last(world, "correct")["values"]["line 1"]["value"]
     assert line["rate"] == {"value": "7.84", "on": "2026-11-20", "source": "claimant"}
     assert line["document"] == world.claim().lines[0].document
-    route: list[dict[str, Any]] = [{"level": "manager", "approver": "E1003", "approved_at": None, "amounts": {}}]
+    route: list[dict[str, Any]] = [
+        {"level": "manager", "approver": "E1003", "approved_at": None, "approved_by": "", "amounts": {}}
+    ]
     assert last(world, "submit")["content"]["route"] == route
     approval = last(world, "approve")
     assert approval["actor"] == "E1003"
