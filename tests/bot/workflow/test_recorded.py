@@ -57,8 +57,14 @@ def test_an_approval_says_the_amounts_the_route_and_the_rules() -> None:
         "lowered": [{"line": 1, "claimed": "88.00", "approved": "60.00"}],
         "rules": "f" * 64,
         "route": [
-            {"level": "manager", "approver": "E02", "approved_at": at(2).isoformat(), "amounts": {"1": "60.00"}},
-            {"level": "director", "approver": "E01", "approved_at": None, "amounts": {}},
+            {
+                "level": "manager",
+                "approver": "E02",
+                "approved_at": at(2).isoformat(),
+                "amounts": {"1": "60.00"},
+                "approved_by": "",
+            },
+            {"level": "director", "approver": "E01", "approved_at": None, "amounts": {}, "approved_by": ""},
         ],
     }
     assert personal_of(before, after) == {}
