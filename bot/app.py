@@ -107,6 +107,7 @@ class App:
             "chat.list": delivery.list,
             "chat.together": Deciding(database, parts.now).decide,
             "chat.link": SignInLinks(database, parts.platforms, parts.now, parts.web).send,
+            "chat.help": delivery.help,
             "chat.stranger": delivery.stranger,
             "chat.dead": delivery.dead_letter,
             "ocr.read": readings.read,

@@ -278,7 +278,7 @@ def test_every_page_of_the_docs_is_linked_from_both_readmes() -> None:
 
 def test_the_pictures_in_the_readmes_are_there_and_no_others() -> None:
     shown = {found for name in ("README.md", "README.zh.md") for found in re.findall(r'src="(docs/[^"]+)"', page(name))}
-    assert shown == {f"docs/pictures/{file.name}" for file in (DOCS / "pictures").iterdir()}
+    assert shown == {f"bot/manual/pictures/{file.name}" for file in (DOCS / "pictures").iterdir()}
     taken = "".join(file.read_text("utf-8") for file in (ROOT / "tests/browser").glob("test_*.py"))
     assert [one for one in shown if f'"{Path(one).name}"' not in taken] == []
 

@@ -34,18 +34,14 @@ from bot.store import claims
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.store.migrations import migrate
-from bot.web.bookkeeping import bookkeeping
+from bot.web.all_pages import all_pages
 from bot.web.chat import WebChat
-from bot.web.company_page import CompanyPage
 from bot.web.door import Door
 from bot.web.drawing import LANGUAGES, environment
-from bot.web.pages import Pages
 from bot.web.server import loopback, serving
-from bot.web.static_files import static_route
 from bot.web.visitors import Visitor, nobody_of_that_name
 from bot.wording import wording
 from bot.workflow.embedded_ledger import EmbeddedLedger
-from bot.workflow.pictures import Pictures
 from bot.workflow.reading import Reader
 from bot.workflow.setting_up import link, set_up
 
@@ -97,10 +93,7 @@ class Company:
             Route("/", self._start),
             Route("/pay/{reference}", self._pay, methods=["POST"]),
             Route("/receipts/{name}", _receipt),
-            static_route(),
-            *Pages(self.chat, door, Pictures(self._database)).routes(),
-            *bookkeeping(self._database, self.chat, door, utc_now),
-            *CompanyPage(self._database, door, utc_now).routes(),
+            *all_pages(self._database, self.chat, door, utc_now),
         ]
 
     async def _start(self, _: Request) -> Response:

@@ -7,6 +7,7 @@ from bot.views.claim_card import claim_card
 from bot.views.deputy_form import deputy_form
 from bot.views.digest import Together, digest_card
 from bot.views.forms import form_for
+from bot.views.help_card import help_card
 from bot.views.notices import chat_words, notice, refusal
 from bot.views.parted import parted_card
 from bot.views.reader import Evidence
@@ -21,6 +22,7 @@ __all__ = [
     "deputy_form",
     "digest_card",
     "form_for",
+    "help_card",
     "notice",
     "parted_card",
     "refusal",

@@ -11,18 +11,14 @@ from starlette.routing import BaseRoute, Route
 
 from bot.claims.signing_in import Lifetimes
 from bot.store.database import Database
-from bot.web.bookkeeping import bookkeeping
+from bot.web.all_pages import all_pages
 from bot.web.chat import WebChat
 from bot.web.company_account import CompanyAccount
-from bot.web.company_page import CompanyPage
 from bot.web.door import Door
 from bot.web.entering import Entering
 from bot.web.oidc import Account, Provider
-from bot.web.pages import Pages
 from bot.web.server import serving
 from bot.web.site import Site
-from bot.web.static_files import static_route
-from bot.workflow.pictures import Pictures
 
 
 class Installation:
@@ -50,10 +46,7 @@ class Installation:
     def routes(self) -> list[BaseRoute]:
         """Every page."""
         door = Door(self._entering)
-        pages = Pages(self.chat, door, Pictures(self._database))
-        books = bookkeeping(self._database, self.chat, door, self._now)
-        company = CompanyPage(self._database, door, self._now)
-        return [static_route(), *self._entering.routes(), *self._more, *pages.routes(), *books, *company.routes()]
+        return [*self._entering.routes(), *self._more, *all_pages(self._database, self.chat, door, self._now)]
 
     @contextmanager
     def serving(self) -> Iterator[None]:

@@ -23,7 +23,8 @@ DESK = Place("desk", "web-place-desk", frozenset({Role.BOOKKEEPER}))
 PAYMENTS = Place("payments", "web-place-payments", frozenset({Role.BOOKKEEPER}))
 MONTH_END = Place("month-end", "web-place-month_end", frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR}))
 COMPANY = Place("company", "web-place-company", frozenset({Role.ADMINISTRATOR}))
-PLACES: tuple[Place, ...] = (CONVERSATION, DESK, PAYMENTS, MONTH_END, COMPANY)
+MANUAL = Place("manual", "web-place-manual")
+PLACES: tuple[Place, ...] = (CONVERSATION, DESK, PAYMENTS, MONTH_END, COMPANY, MANUAL)
 
 
 def places_of(person: Employee, places: Sequence[Place] = PLACES) -> tuple[Place, ...]:

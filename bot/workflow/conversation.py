@@ -48,8 +48,8 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
                 outbox.together(connection, person.number, listed.number, APPROVE_ALL)
         case Command("open"):
             outbox.sign_in_link(connection, key, person.number, event.user)
-        case Command():
-            outbox.say(connection, key, person.number, "help", {})
+        case Command(_, words):
+            outbox.help_with(connection, key, person.number, question=words)
         case Naming(ends=True):
             deputies.end(connection, key, person, desk, now)
         case Naming(words):

@@ -182,6 +182,14 @@ class Delivery:
         text = "\n".join([words.say("say-list"), *lines]) if lines else words.say("say-no_claim")
         self._tell(work, person, text)
 
+    def help(self, work: Work) -> None:
+        """What the manual says; one card a person, which comes down to the end."""
+        payload = work.job.payload
+        with self._database.reading() as connection:
+            person = office.load(connection).people[str(payload["person"])]
+        drawn = views.help_card(person, question=str(payload["question"]), name=str(payload["name"]))
+        self._deliver(work, person, "help", drawn, work.job.id, fresh=True)
+
     def dead_letter(self, work: Work) -> None:
         """Show work that was given up, with a button that starts it again to those who may press it."""
         payload = work.job.payload

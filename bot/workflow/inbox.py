@@ -129,6 +129,8 @@ class Inbox:
                 deputies.name(connection, outbox.key_of(event), person, event.values, desk, now)
             case Pressed(action="end_deputy"):
                 deputies.end(connection, outbox.key_of(event), person, desk, now)
+            case Pressed(action="help"):
+                outbox.help_with(connection, outbox.key_of(event), person.number, name=event.target)
             case Pressed(action="open"):
                 claim = pressing.seen(connection, event, person, desk)
                 outbox.show(connection, outbox.key_of(event), person.number, stem_of(claim.reference))

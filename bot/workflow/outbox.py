@@ -14,6 +14,9 @@ from bot.claims.people import Role
 from bot.jobs.queue import enqueue
 from bot.store import people
 
+#: Characters of a question to the manual: what is longer is none.
+_QUESTION = 200
+
 
 def key_of(event: Event) -> str:
     """What makes the answers to one event unique."""
@@ -58,6 +61,14 @@ def sign_in_link(connection: Connection, key: str, person: str, user: User) -> N
     enqueue(
         connection, "chat.link", key=f"link:{key}", queue="notify", owner=person,
         person=person, platform=user.platform, workspace=user.workspace, user=user.id,
+    )  # fmt: skip
+
+
+def help_with(connection: Connection, key: str, person: str, *, question: str = "", name: str = "") -> None:
+    """Show what the manual says to a question, the section of this name, or all there is to read."""
+    enqueue(
+        connection, "chat.help", key=f"help:{key}", queue="notify", owner=person,
+        person=person, question=question[:_QUESTION], name=name,
     )  # fmt: skip
 
 

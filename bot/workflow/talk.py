@@ -25,6 +25,8 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "open": ("open", "网页", "打开网页"),
 }
 
+_HELP = re.compile(r"\s*(?:help|帮助)[:\s]\s*(?P<words>\S.*)", re.IGNORECASE | re.DOTALL | re.ASCII)
+
 _ACTIONS: Mapping[Action, tuple[str, ...]] = {
     Action.SUBMIT: ("submit", "提交"),
     Action.WITHDRAW: ("withdraw", "撤回"),
@@ -57,9 +59,10 @@ _LINES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `open`."""
+    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `open`; behind `help` may stand what it is about."""
 
     name: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def understood(text: str) -> Command | Naming | Order | Words:
     for name, words in _COMMANDS.items():
         if plain.strip().casefold() in words:
             return Command(name)
+    if found := _HELP.fullmatch(plain):
+        return Command("help", found["words"].strip())
     if found := _SENTENCE.fullmatch(plain):
         written = " ".join(found["action"].casefold().split())
         action = next(action for action, words in _ACTIONS.items() if written in words)

@@ -56,9 +56,9 @@ def test_too_late_a_tap_shows_the_one_card_and_why_on_a_telephone(open_window: O
     expect(card).to_be_visible()
     cards = lin.page.locator("article.card").count()
     for _ in range(3):
-        lin.writes("帮助")
+        lin.writes("同意 EC26-999999")
         lin.page.keyboard.press("Enter")
-    expect(lin.page.locator(".told", has_text="列表")).to_have_count(3)
+    expect(lin.page.locator(".told", has_text="没有找到")).to_have_count(3)
     submit = lin.button("提交")
     submit.evaluate("one => { one.dataset.target = one.dataset.target.replace(/:\\d+$/, ':1'); }")
     lin.taps_on(submit)
@@ -79,12 +79,12 @@ def test_seven_windows_of_one_browser_all_go_on(pages: Callable[..., Page], comp
     windows = [Window(first if number == 0 else first.context.new_page(), company, NORA) for number in range(7)]
     here = windows[-1]
     here.page.evaluate("() => { window.name = 'here'; window.dispatchEvent(new Event('focus')); }")
-    told = here.page.locator(".told", has_text="You can also write")
+    told = here.page.locator(".told", has_text="I find no claim")
     before = told.count()
-    here.writes("help")
+    here.writes("approve EC26-999999")
     here.page.keyboard.press("Enter")
     for window in windows:
-        expect(window.page.locator(".told", has_text="You can also write")).to_have_count(before + 1, timeout=20_000)
+        expect(window.page.locator(".told", has_text="I find no claim")).to_have_count(before + 1, timeout=20_000)
     streams = [window.page.evaluate("() => stream?.readyState") for window in windows]
     assert streams == [None] * 6 + [1]
 
@@ -107,10 +107,10 @@ def test_what_changes_before_the_first_loaded_entry_is_not_put_there(open_window
     sam = open_window(SAM, **PHONE, locale="en-GB")
     sam.sees("Hello Sam Carter!")
     for _ in range(2):
-        sam.writes("help")
+        sam.writes("approve EC26-999999")
         sam.page.keyboard.press("Enter")
     entries = sam.page.locator("#conversation > *")
-    expect(sam.page.locator(".told", has_text="You can also write")).to_have_count(2)
+    expect(sam.page.locator(".told", has_text="I find no claim")).to_have_count(2)
     everything = entries.count()
     # As in a long conversation: only the end is loaded, and then something before it changes.
     sam.page.evaluate("""async () => {

@@ -111,6 +111,8 @@ def test_everybody_has_a_page_to_look_at(open_window: Opener, album: Path) -> No
         window.page.keyboard.press("Enter")
         window.sees("EC26-000123")
         window.picture(album / f"{name}.png")
+        window.page.goto(window.page.url + "manual")
+        window.picture(album / f"{name.replace('help-', '')}-manual.png")
     mei = open_window(MEI, **PHONE)
     for words in ("列表", "待办"):
         mei.writes(words)

@@ -169,6 +169,7 @@ dead-summary = { $kind } for { $subject } has stopped and needs you
 dead-kind = Job
 dead-subject = About
 dead-error = Reason
+work-chat_help = Answering from the manual
 work-chat_event = Handling a message
 work-chat_card = Showing a card
 work-chat_notice = Telling somebody

@@ -14,7 +14,11 @@ help =
     send back EC26-000123 2,3: reason – only these lines; the rest goes on
     ask EC26-000123 question · answer EC26-000123 words
     deputy E1002 2026-12-01 2026-12-07 · deputy end – who decides in your place
-    help – this text
+    help – this text · help words – what the manual says to them
+help-title = What would you like to know?
+help-summary = The manual, by topic.
+help-contents = All topics
+help-nothing = I found nothing about “{ $question }” in the manual. Here is all of it:
 unlinked = Hello! I do not know yet who you are in the company, so I cannot take anything from you. The administrator has been told; please try again once they have linked you.
 group = I handle expenses in private only. Please open the direct chat with me and send it there.
 group-link = I handle expenses in private only. Please send it in the direct chat with me: { $link }

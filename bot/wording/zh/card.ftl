@@ -162,6 +162,7 @@ dead-summary = 任务“{ $kind }”（{ $subject }）已停止，需要您处�
 dead-kind = 任务
 dead-subject = 涉及
 dead-error = 原因
+work-chat_help = 查阅使用说明
 work-chat_event = 处理消息
 work-chat_card = 显示卡片
 work-chat_notice = 发送通知
