@@ -32,8 +32,8 @@ _WORD = re.compile(r"[a-z0-9]{2,}|[\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 _SAYING_NOTHING = (
-    "an and are be by can do does for from get has have how if in is it its me my of on or so that the this to what when "
-    "where which who why will with you your "
+    "an and are be by can do does for from get has have how if in is it its me my of on or so that the this to what "
+    "when where which who why will with you your "
     "怎么 么办 如何 什么 为什 可以 我的 我要 我想 一个 请问"
 )
 _EMPTY = frozenset(_SAYING_NOTHING.split())
