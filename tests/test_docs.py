@@ -276,11 +276,14 @@ def test_every_page_of_the_docs_is_linked_from_both_readmes() -> None:
         assert pages <= linked, name
 
 
-def test_the_pictures_in_the_readmes_are_there_and_no_others() -> None:
-    shown = {found for name in ("README.md", "README.zh.md") for found in re.findall(r'src="(docs/[^"]+)"', page(name))}
-    assert shown == {f"bot/manual/pictures/{file.name}" for file in (DOCS / "pictures").iterdir()}
+def test_the_pictures_of_readmes_and_manual_are_there_and_no_others() -> None:
+    pictures = ROOT / "bot/manual/pictures"
+    manual = sorted((ROOT / "bot/manual").glob("*/*.md"))
+    texts = [page("README.md"), page("README.zh.md"), *(file.read_text("utf-8") for file in manual)]
+    shown = {found for text in texts for found in re.findall(r"pictures/([\w-]+\.png)", text)}
+    assert shown == {file.name for file in pictures.iterdir()}
     taken = "".join(file.read_text("utf-8") for file in (ROOT / "tests/browser").glob("test_*.py"))
-    assert [one for one in shown if f'"{Path(one).name}"' not in taken] == []
+    assert [one for one in shown if f'"{one}"' not in taken] == []
 
 
 def test_the_changelog_says_nothing_twice() -> None:

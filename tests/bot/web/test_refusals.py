@@ -38,7 +38,7 @@ def test_a_refusal_moves_the_card_to_the_end_and_the_reason_stands_below(databas
         (old,) = [one for one in browser.screen("lin").buttons if one["data-action"] == "submit"]
         browser.says("lin", "用途：拜访客户")
         app.runner.drain()
-        browser.says("lin", "帮助")
+        browser.says("lin", "同意 EC26-999999")
         app.runner.drain()
         for press in ("press-01", "press-02"):
             late = {"id": press, "action": "submit", "target": old["data-target"]}
