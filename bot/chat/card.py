@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 #: How sure a shown value is, or that it needs the reader: drawn as a mark beside it, never by colour alone.
-Mark = Literal["", "sure", "look", "missing", "warning"]
+Mark = Literal["", "sure", "likely", "look", "missing", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Fact:
 class Section:
     """A heading with facts, notes below it, the document it is about, and buttons that belong to it.
 
-    `warnings` are notes that nobody may overlook: a platform puts them first and marks them.
+    `warnings` are notes that nobody may overlook: a platform puts them first and marks them. `brief` is the whole
+    section in a row, for platforms that can fold it and open it with a tap; the others show everything. It is empty
+    where the section has to stand open.
     """
 
     heading: str = ""
@@ -54,6 +56,8 @@ class Section:
     document: Crop | None = None
     buttons: tuple[Button, ...] = ()
     warnings: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
+    brief_mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.chat.card import Button, Card, Fact, Form, FormField, Mark, Section
 
 #: Marks as signs that need no colour; the words beside them are in `Words`.
-SIGNS: dict[Mark, str] = {"": "", "sure": "✓", "look": "?", "missing": "✗", "warning": "!"}
+SIGNS: dict[Mark, str] = {"": "", "sure": "✓", "likely": "≈", "look": "?", "missing": "✗", "warning": "!"}
 
 #: Invisible letters that turn the reading direction of what follows: a merchant could fake an amount with them.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -22,6 +22,7 @@ class Words:
     updated: str = "updated"
     gone: str = "removed"
     look: str = "please check"
+    likely: str = "likely"
     missing: str = "missing"
     warning: str = "attention"
     optional: str = "(may stay empty)"
@@ -32,7 +33,7 @@ class Words:
     choose_several: str = "send one or more numbers, such as 1,3"
 
     def mark(self, mark: Mark) -> str:
-        """The mark with its word: `? please check`. What is sure or plainly missing needs no word."""
+        """The mark with its word: `? please check`. What is sure, likely or plainly missing needs no word."""
         word = {"look": self.look, "warning": self.warning}.get(mark, "")
         return f"{SIGNS[mark]} {word}".strip()
 

@@ -28,11 +28,16 @@ def claim_card(
     findings: Sequence[Finding],
     today: date,
     evidence: Mapping[int, Mapping[str, Evidence]] = _NOTHING,
+    minutes: int = 0,
 ) -> Card:
-    """The claim as this viewer should see it today; `evidence` is where values were read, by line and field."""
+    """The claim as this viewer should see it today; `evidence` is where values were read, by line and field.
+
+    `minutes` is about how long the reading that is under way will take; 0 where that is not worth a word.
+    """
     reader = Reader(claim, viewer, people, company, today)
     lines = [line_section(reader, line, findings, evidence.get(line.id, {})) for line in claim.lines]
-    sections = [_head(reader, findings), *lines]
+    # What has to be looked at stands open and first; in either part the order is that of the receipts.
+    sections = [_head(reader, findings, minutes), *sorted(lines, key=lambda section: bool(section.brief))]
     if route := route_section(reader):
         sections.append(route)
     if not reader.own and (history := history_section(reader)):
@@ -79,7 +84,7 @@ def _summary(reader: Reader) -> str:
     return reader.say("summary-other", title=title, name=name, amount=claim.claimed, purpose=purpose)
 
 
-def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
+def _head(reader: Reader, findings: Sequence[Finding], minutes: int) -> Section:
     claim = reader.claim
     editable = claim.state in EDITABLE
 
@@ -108,7 +113,7 @@ def _head(reader: Reader, findings: Sequence[Finding]) -> Section:
         facts.append(fact("posted_on", reader.day(claim.posted_on)))
     if claim.paid_on:
         facts.append(fact("paid_on", reader.day(claim.paid_on)))
-    notes = [*_progress(reader), *latest_words(reader), *_next(reader)]
+    notes = [*_progress(reader, findings, minutes), *latest_words(reader), *_next(reader, findings)]
     if reader.weighs:
         notes += [finding_text(reader, finding) for finding in findings if finding.line_id is None]
     return Section(facts=tuple(facts), notes=tuple(notes), warnings=_warned(reader, findings))
@@ -123,19 +128,21 @@ def _warned(reader: Reader, findings: Sequence[Finding]) -> tuple[str, ...]:
     return (reader.say("warned-lines", lines=listed, count=len(lines)),) if lines else ()
 
 
-def _progress(reader: Reader) -> list[str]:
+def _progress(reader: Reader, findings: Sequence[Finding], minutes: int) -> list[str]:
+    """How many receipts there are and how far they have come, as long as their claimant has several in hand."""
     lines = reader.claim.lines
     waiting = sum(line.reading == "waiting" for line in lines)
-    if not waiting:
+    if not waiting and (not reader.own or reader.claim.state not in EDITABLE or len(lines) < 2):
         return []
-    look = sum(needs_look(line, reader.claim.currency) for line in lines)
-    return [reader.say("progress", received=len(lines), ready=len(lines) - waiting, look=look)]
+    look = sum(needs_look(reader, line, findings) for line in lines)
+    said = [reader.say("progress", received=len(lines), ready=len(lines) - waiting - look, look=look, waiting=waiting)]
+    return [*said, reader.say("progress-minutes", minutes=minutes)] if waiting and minutes else said
 
 
-def _next(reader: Reader) -> list[str]:
+def _next(reader: Reader, findings: Sequence[Finding]) -> list[str]:
     """What comes next, said to the one who has to do it or waits for it."""
     if reader.own:
-        return _next_for_claimant(reader)
+        return _next_for_claimant(reader, findings)
     claim, say = reader.claim, reader.say
     since = reader.since(claim.last.at) if claim.last else ""
     books = Role.BOOKKEEPER in reader.viewer.roles
@@ -163,7 +170,7 @@ def _next(reader: Reader) -> list[str]:
     return []
 
 
-def _next_for_claimant(reader: Reader) -> list[str]:
+def _next_for_claimant(reader: Reader, findings: Sequence[Finding]) -> list[str]:
     claim, say = reader.claim, reader.say
     if claim.state is State.DRAFT:
         if not claim.lines:
@@ -172,8 +179,9 @@ def _next_for_claimant(reader: Reader) -> list[str]:
             return []  # the progress stands there; nothing to do yet
         if claim.problems():
             return [say("next-draft-gaps")]
-        look = any(needs_look(line, claim.currency) for line in claim.lines)
-        return [say("next-draft-look" if look else "next-draft")]
+        if any(needs_look(reader, line, findings) for line in claim.lines):
+            return [say("next-draft-look")]
+        return [say("next-draft-likely" if any(line.unsure for line in claim.lines) else "next-draft")]
     if claim.question and claim.state in WAITING | {State.APPROVED}:
         return [say("next-answer")]
     if claim.state in WAITING:

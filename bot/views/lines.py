@@ -14,6 +14,9 @@ from bot.claims.states import EDITABLE, Action
 from bot.views.buttons import line_buttons
 from bot.views.reader import Evidence, Reader
 
+#: Lines that a card shows as they are; of more, those that are fine stand in a row each.
+FEW = 3
+
 
 def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Evidence]) -> Section:
     """Everything about one line."""
@@ -22,8 +25,10 @@ def line_section(reader: Reader, line: Line, findings: Sequence[Finding], eviden
     buttons = line_buttons(reader, line, doubted=bool(warnings))
     if line.reading == "waiting":
         heading = reader.say("line-title", id=line.id, kind=reader.say("line-reading"))
-        return Section(heading, document=document, buttons=buttons)
+        brief = (heading,) if len(reader.claim.lines) > FEW else ()
+        return Section(heading, document=document, buttons=buttons, brief=brief)
     kind = reader.say("line-failed") if _blank(line) else reader.kind(line)
+    folded = folds(reader, line, findings)
     return Section(
         heading=reader.say("line-title", id=line.id, kind=kind),
         facts=(
@@ -34,6 +39,8 @@ def line_section(reader: Reader, line: Line, findings: Sequence[Finding], eviden
         document=document,
         buttons=buttons,
         warnings=tuple(_warning(reader, one) for one in warnings),
+        brief=_brief(reader, line) if folded else (),
+        brief_mark="likely" if folded and reader.weighs and line.unsure else "",
     )
 
 
@@ -45,9 +52,28 @@ def _warning(reader: Reader, finding: Finding) -> str:
     return f"{said}{between}{reader.say('warning-twin')}" if todo else said
 
 
-def needs_look(line: Line, currency: str) -> bool:
-    """Whether the claimant should look at the line before submitting."""
-    return line.reading != "waiting" and (bool(line.unsure) or bool(line.missing(currency)))
+def needs_look(reader: Reader, line: Line, findings: Sequence[Finding]) -> bool:
+    """Whether the viewer should look at the line before it goes on: something is missing, the money is not certain, or
+    the policy warns. A shop's name that is only likely is marked, and keeps nobody."""
+    if line.reading == "waiting":
+        return False
+    warned = any(one.line_id == line.id and one.key in WARNINGS for one in findings)
+    return warned or "total" in line.unsure or bool(line.missing(reader.claim.currency))
+
+
+def folds(reader: Reader, line: Line, findings: Sequence[Finding]) -> bool:
+    """Whether the line stands in a row of its claim: one of several, and there is nothing to be done about it."""
+    return len(reader.claim.lines) > FEW and not needs_look(reader, line, findings if reader.weighs else ())
+
+
+def _brief(reader: Reader, line: Line) -> tuple[str, ...]:
+    """Merchant, date, amount and category of a line."""
+    return (
+        f"{line.id} · {line.merchant or reader.kind(line)}",
+        reader.day(line.spent_on) if line.spent_on else "",
+        reader.money(line.paid) if line.paid else "",
+        reader.category(line.category) if line.category else "",
+    )
 
 
 def _blank(line: Line) -> bool:
@@ -65,7 +91,7 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Evidence], tap: B
     absent = reader.say("not-given")
 
     def fact(name: str, value: str) -> Fact:
-        mark: Mark = "missing" if name in gaps else "look" if reader.weighs and name in line.unsure else ""
+        mark: Mark = "missing" if name in gaps else "likely" if reader.weighs and name in line.unsure else ""
         read = evidence.get(name, Evidence())
         answers = _answers(reader, name, read.candidates, tap) if name in gaps and tap else ()
         return Fact(reader.say(f"field-{name}"), value or absent, mark, read.crop, tap, answers)

@@ -37,7 +37,8 @@ def chat_words(locale: str) -> Words:
     """The few words that a platform adds to cards and forms in plain text."""
     say = wording(locale).say
     return Words(
-        updated=say("updated"), gone=say("gone"), look=say("mark-look"), missing=say("mark-missing"),
+        updated=say("updated"), gone=say("gone"), look=say("mark-look"), likely=say("mark-likely"),
+        missing=say("mark-missing"),
         warning=say("mark-warning"), optional=say("optional"), now=say("now-value"), keep=say("keep-value"),
         skip=say("skip-value"), choose=say("choose-number"),
         choose_several=say("choose-numbers"),

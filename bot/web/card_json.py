@@ -90,4 +90,6 @@ def _section(written: Mapping[str, Any]) -> Section:
         _crop(written["document"]),
         tuple(Button(**plain) for plain in written["buttons"]),
         tuple(written["warnings"]),
+        tuple(written["brief"]),
+        written["brief_mark"],
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from math import ceil
+
+from sqlalchemy import Connection
 
 from bot import views
 from bot.chat.card import Card
 from bot.chat.errors import Gone
 from bot.chat.platform import Address, Moving, Platform, User
+from bot.claims.claim import Claim
 from bot.claims.deputies import day_of
 from bot.claims.errors import ClaimError
 from bot.claims.farewell import farewell
@@ -16,6 +20,7 @@ from bot.claims.masters import UNKNOWN
 from bot.claims.people import Employee, Role
 from bot.claims.rights import may_see, may_stand_in
 from bot.claims.states import WAITING, Action
+from bot.jobs import waits
 from bot.jobs.job import Work
 from bot.store import cards, claims, deputies, masters
 from bot.store import people as people_rows
@@ -50,8 +55,9 @@ class Delivery:
             found = office.findings_of(connection, claim, desk.company, today)
             evidence = office.evidence_of(connection, claim)
             known = cards.find(connection, number, name)
+            minutes = _minutes(connection, claim)
         if may_see(claim, person):
-            drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence)
+            drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence, minutes)
             self._deliver(work, person, name, drawn, claim.version, fresh=bool(work.job.payload["fresh"]))
         elif known is not None and person.active:
             # It concerned them once: what they have of it goes, for good.
@@ -272,6 +278,14 @@ class Delivery:
                     connection, f"unreachable:{person.number}", "notice-unreachable", {"name": person.name}
                 )
             work.done(connection)
+
+
+def _minutes(connection: Connection, claim: Claim) -> int:
+    """About how long the receipts of this claim will be read; 0 for less than one minute, which one waits anyway."""
+    if not any(line.reading == "waiting" for line in claim.lines):
+        return 0
+    seconds = waits.left(connection, "ocr", claim.claimant) or 0.0
+    return ceil(seconds / 60) if seconds > 60 else 0
 
 
 def _put(platform: Platform, user: User, there: Address | None, drawn: Card, *, fresh: bool) -> Address:

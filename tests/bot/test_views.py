@@ -129,16 +129,57 @@ def test_nobody_is_shown_a_decision_on_their_own_claim() -> None:
 def test_progress_counts_what_is_ready() -> None:
     card = seen(CLAIMS["draft, reading"](), replace(LIN, locale="en"))
     assert card.progress == (1, 2)
-    assert "2 received, 1 ready, 1 to look at" in notes(card)
+    assert "2 received, 0 ready, 1 to look at, 1 being read" in notes(card)
     assert [button.action for button in card.sections[2].buttons] == [Action.REMOVE]
     assert seen(draft(), LIN).progress is None
+
+
+def twelve() -> Claim:
+    """Ten lines that are fine (the merchant of one is likely), a missing category and an amount that is only likely."""
+    fine = [replace(HOTEL, id=number, document=f"{number:064}", unsure=frozenset()) for number in range(1, 11)]
+    likely = replace(fine[4], unsure=frozenset({"merchant"}))
+    gap, money = replace(fine[0], id=11, category=""), replace(fine[0], id=12, unsure=frozenset({"total"}))
+    return draft(*fine[:4], likely, *fine[5:], gap, money)
+
+
+def claimants(claim: Claim, **more: object) -> Card:
+    return claim_card(claim, replace(LIN, locale="en"), PEOPLE, COMPANY, (), TODAY, **more)  # type: ignore[arg-type]
+
+
+def test_of_many_lines_those_to_look_at_stand_open_and_first_and_the_others_in_a_row() -> None:
+    card = claimants(twelve())
+    assert "12 received, 10 ready, 2 to look at" in notes(card)
+    lines = card.sections[1:]
+    assert [bool(line.brief) for line in lines] == [False, False, *[True] * 10]
+    assert [line.heading.split()[0] for line in lines] == ["11", "12", *map(str, range(1, 11))]
+    assert [line.brief_mark for line in lines[2:]] == ["", "", "", "", "likely", "", "", "", "", ""]
+    row = lines[2].brief
+    assert (row[0], row[2]) == ("1 · Hotel am Tor", "€120.00")
+
+
+def test_of_few_lines_nothing_is_folded() -> None:
+    assert not any(section.brief for section in claimants(draft(NOODLES, HOTEL)).sections)
+
+
+def test_whoever_decides_sees_what_the_policy_warns_of_open_and_the_rest_in_rows() -> None:
+    found = (Finding("over-limit", 3, {"limit": Money(Decimal(900), "CNY"), "amount": Money(Decimal(941), "CNY")}),)
+    card = claim_card(submitted(*twelve().lines[:10]), BOSS, PEOPLE, COMPANY, found, TODAY)
+    assert [section.heading.split()[0] for section in card.sections[1:] if section.document and not section.brief] == [
+        "3"
+    ]
+
+
+def test_how_long_reading_takes_is_said_where_it_is_long() -> None:
+    reading = replace(twelve(), lines=(*twelve().lines, Line(13, "e" * 64)))
+    assert "About 3 min to go." in notes(claimants(reading, minutes=3))
+    assert "About 3 min to go." not in notes(claimants(twelve(), minutes=3))
 
 
 def test_unsure_and_missing_values_are_marked() -> None:
     card = seen(draft(NOODLES, Line(2, "e" * 64, "read", merchant="?")), replace(LIN, locale="en"))
     first, second = card.sections[1:3]
     assert [(one.label, one.mark) for one in first.facts] == [
-        ("Merchant", ""), ("Amount", "look"), ("Date", ""), ("Category", ""),
+        ("Merchant", ""), ("Amount", "likely"), ("Date", ""), ("Category", ""),
     ]  # fmt: skip
     assert [(one.label, one.mark) for one in second.facts] == [
         ("Merchant", ""), ("Amount", "missing"), ("Date", "missing"), ("Category", "missing"),

@@ -27,6 +27,7 @@ summary-other = { $title } · { $name } · { $amount } · { $purpose }
 next-draft-empty = Send me a photo or a PDF of each receipt.
 next-draft-gaps = Fill in what is missing, then press Submit.
 next-draft-look = Please look at what is marked, then press Submit.
+next-draft-likely = All there. What is marked ≈ is very likely right: glance at it, then press Submit.
 next-draft = All there. Send another receipt, or press Submit.
 next-sent_back = Correct it, then press Submit again.
 next-withdrawn = You can change it and submit it again.
@@ -67,9 +68,13 @@ rate-of = { $rate } on { $on } ({ $source })
 tax-ask = not decided yet
 account-none = not decided yet
 progress = { $received } received, { $ready } ready{ $look ->
-    [0] {""}
-   *[other] , { $look } to look at
-}
+        [0] {""}
+       *[other] , { $look } to look at
+    }{ $waiting ->
+        [0] {""}
+       *[other] , { $waiting } being read
+    }
+progress-minutes = About { $minutes } min to go.
 sent-back-by = Sent back by { $name }: { $words }
 lines-gone = { $name } sent lines back as { $other }: { $words }
 lines-from = { $name } sent this back from { $other }: { $words }
@@ -88,6 +93,7 @@ since-days = since { $moment } ({ $days } { $days ->
 
 mark-sure = sure
 mark-look = please check
+mark-likely = likely
 mark-missing = missing
 mark-warning = attention
 

@@ -27,6 +27,7 @@ summary-other = { $title } · { $name } · { $amount } · { $purpose }
 next-draft-empty = 请把票据拍照或以 PDF 发给我，一张一份。
 next-draft-gaps = 请补全缺少的内容，然后按“提交”。
 next-draft-look = 请核对有标记的内容，然后按“提交”。
+next-draft-likely = 内容齐全。标 ≈ 的内容基本可信，请看一眼再按“提交”。
 next-draft = 内容齐全。可以继续发票据，或按“提交”。
 next-sent_back = 请更正后重新按“提交”。
 next-withdrawn = 可以修改后重新提交。
@@ -66,10 +67,14 @@ converted = { $paid } = { $amount }
 rate-of = { $rate }，{ $on }（{ $source }）
 tax-ask = 待定
 account-none = 待定
-progress = 收到 { $received } 份，已识别 { $ready } 份{ $look ->
-    [0] {""}
-   *[other] ，{ $look } 份需要核对
-}
+progress = 收到 { $received } 份，{ $ready } 份无误{ $look ->
+        [0] {""}
+       *[other] ，{ $look } 份请看一下
+    }{ $waiting ->
+        [0] {""}
+       *[other] ，{ $waiting } 份识别中
+    }
+progress-minutes = 大约还需 { $minutes } 分钟。
 sent-back-by = { $name }退回：{ $words }
 lines-gone = { $name }已将部分明细退回，另立为 { $other }：{ $words }
 lines-from = { $name }从 { $other } 退回：{ $words }
@@ -85,6 +90,7 @@ since-days = 自 { $moment } 起，已 { $days } 天
 
 mark-sure = 确定
 mark-look = 请核对
+mark-likely = 基本可信
 mark-missing = 缺少
 mark-warning = 注意
 

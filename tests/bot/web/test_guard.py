@@ -45,11 +45,11 @@ def test_a_browser_that_says_it_comes_from_elsewhere_is_believed(world: Browser)
     elsewhere = {"Sec-Fetch-Site": "cross-site"}
     assert world.client.post("as/lin/say", json={"id": "12345678", "text": "x"}, headers=elsewhere).status_code == 403
     picture = {**elsewhere, "Sec-Fetch-Mode": "no-cors"}
-    assert world.client.get("static/chat.js", headers=picture).status_code == 403
+    assert world.client.get("static/coming.js", headers=picture).status_code == 403
     assert world.client.get("as/lin/", headers={**elsewhere, "Sec-Fetch-Mode": "navigate"}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["as/lin/", "as/nobody/", "static/chat.js", "static/../pages.py", "nowhere"])
+@pytest.mark.parametrize("path", ["as/lin/", "as/nobody/", "static/coming.js", "static/../pages.py", "nowhere"])
 def test_every_answer_forbids_what_a_page_does_not_need(world: Browser, path: str) -> None:
     headers = world.client.get(path).headers
     policy = headers["Content-Security-Policy"]
