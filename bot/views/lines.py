@@ -53,12 +53,12 @@ def _warning(reader: Reader, finding: Finding) -> str:
 
 
 def needs_look(reader: Reader, line: Line, findings: Sequence[Finding]) -> bool:
-    """Whether the viewer should look at the line before it goes on: something is missing, the money is not certain, or
-    the policy warns. A shop's name that is only likely is marked, and keeps nobody."""
+    """Whether the viewer should look at the line before it goes on: something is missing, or the policy warns. What is
+    only likely is marked in its row, and keeps nobody."""
     if line.reading == "waiting":
         return False
     warned = any(one.line_id == line.id and one.key in WARNINGS for one in findings)
-    return warned or "total" in line.unsure or bool(line.missing(reader.claim.currency))
+    return warned or bool(line.missing(reader.claim.currency))
 
 
 def folds(reader: Reader, line: Line, findings: Sequence[Finding]) -> bool:

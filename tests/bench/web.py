@@ -60,7 +60,7 @@ def _card(client: httpx.Client, number: int) -> Callable[[], None]:
     def become_a_card() -> None:
         send()
         page = ""
-        while page.count('class="part pictured"') != number or "<progress" in page:
+        while page.count('pictured"') != number or "<progress" in page:
             time.sleep(0.02)
             page = client.get(f"{PEOPLE[0]}/").text
 

@@ -135,11 +135,12 @@ def test_progress_counts_what_is_ready() -> None:
 
 
 def twelve() -> Claim:
-    """Ten lines that are fine (the merchant of one is likely), a missing category and an amount that is only likely."""
+    """Ten lines that are fine (of two something is only likely), one without a category and one without a date."""
     fine = [replace(HOTEL, id=number, document=f"{number:064}", unsure=frozenset()) for number in range(1, 11)]
     likely = replace(fine[4], unsure=frozenset({"merchant"}))
-    gap, money = replace(fine[0], id=11, category=""), replace(fine[0], id=12, unsure=frozenset({"total"}))
-    return draft(*fine[:4], likely, *fine[5:], gap, money)
+    money = replace(fine[5], unsure=frozenset({"total"}))
+    gaps = replace(fine[0], id=11, category=""), replace(fine[0], id=12, spent_on=None)
+    return draft(*fine[:4], likely, money, *fine[6:], *gaps)
 
 
 def claimants(claim: Claim, **more: object) -> Card:
@@ -152,7 +153,7 @@ def test_of_many_lines_those_to_look_at_stand_open_and_first_and_the_others_in_a
     lines = card.sections[1:]
     assert [bool(line.brief) for line in lines] == [False, False, *[True] * 10]
     assert [line.heading.split()[0] for line in lines] == ["11", "12", *map(str, range(1, 11))]
-    assert [line.brief_mark for line in lines[2:]] == ["", "", "", "", "likely", "", "", "", "", ""]
+    assert [line.brief_mark for line in lines[2:]] == ["", "", "", "", "likely", "likely", "", "", "", ""]
     row = lines[2].brief
     assert (row[0], row[2]) == ("1 · Hotel am Tor", "€120.00")
 

@@ -67,7 +67,7 @@ converted = { $paid } = { $amount }
 rate-of = { $rate }，{ $on }（{ $source }）
 tax-ask = 待定
 account-none = 待定
-progress = 收到 { $received } 份，{ $ready } 份无误{ $look ->
+progress = 收到 { $received } 份，{ $ready } 份就绪{ $look ->
         [0] {""}
        *[other] ，{ $look } 份请看一下
     }{ $waiting ->
