@@ -43,4 +43,4 @@ def test_a_question_answered_without_words_is_asked_again(world: World) -> None:
     world.submitted("sam")
     world.press("mei", "ask", words="Who was there?")
     world.say("sam", " ")
-    assert world.told("sam") == "Please write a few words, so that the other side knows why."
+    assert world.told("sam") == "Please write your answer."
