@@ -15,14 +15,13 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
+from bot.wording import wording
+
 #: The roles that have a page, in the order in which one reads them.
 ROLES = ("claimant", "approver", "bookkeeper", "administrator")
 
 #: Whose page is everybody's: who claims and who approves is said by each claim, not by a role that a person has.
 _EVERYBODYS = frozenset(("claimant", "approver"))
-
-#: The languages that pages are written in; others read the last.
-LOCALES = ("zh", "en")
 
 #: What a question has to share with a section to be answered by it: a word of its title, or several of its text.
 _ENOUGH = 0.34
@@ -77,7 +76,7 @@ def page(role: str, locale: str) -> Page:
     """The page of a role. `KeyError` for a role that has none."""
     if role not in ROLES:
         raise KeyError(role)
-    text = files("bot.manual").joinpath(_language(locale), f"{role}.md").read_text(encoding="utf-8")
+    text = files("bot.manual").joinpath(wording(locale).locale, f"{role}.md").read_text(encoding="utf-8")
     title, _, rest = text.partition("\n")
     head, *parts = _TITLE.split(rest)
     pairs = zip(parts[::2], parts[1::2], strict=True)
@@ -130,8 +129,3 @@ def _words(text: str) -> frozenset[str]:
         elif word not in _EMPTY:
             found.add(re.sub(r"(?:ies|es|s|ing|ed|e|y)$", "", word) if len(word) > 3 else word)
     return frozenset(found)
-
-
-def _language(locale: str) -> str:
-    language = locale.replace("_", "-").split("-")[0].lower()
-    return language if language in LOCALES else LOCALES[-1]

@@ -71,11 +71,7 @@ class CoverPages:
     def _tick(self, _: Request, visitor: Visitor, content: bytes) -> Response:
         sent = parse_qsl(content.decode("utf-8", "replace"), max_num_fields=1000)
         reference = dict(sent).get("claim", "")
-        try:
-            self._originals.tick(visitor.person.number, reference, {number(v) for name, v in sent if name == "here"})
-        except ClaimError as refusal:
-            say = self._door.drawing(visitor).wording.say
-            raise Wrong(say(refusal.key, **refusal.values), 403) from refusal
+        self._originals.tick(visitor.person.number, reference, {number(v) for name, v in sent if name == "here"})
         return RedirectResponse(f"cover?claim={reference}", 303)
 
 

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.claims.errors import ClaimError
 from bot.claims.states import Action
 from bot.web.asked import Wrong, sent_as
 from bot.web.chat import WebChat
@@ -56,10 +55,7 @@ class DeskPages:
         self, visitor: Visitor, done: Outcome | Returned | None = None, *, saved: bool = False, pressed: bool = False
     ) -> Response:
         returned = done if isinstance(done, Returned) else None
-        try:
-            waiting = self._desk.waiting(visitor.person.number, returned)
-        except ClaimError as refusal:
-            raise Wrong(self._door.drawing(visitor).wording.say(refusal.key, **refusal.values), 403) from refusal
+        waiting = self._desk.waiting(visitor.person.number, returned)
         values: Mapping[str, object] = {
             "waiting": waiting,
             "ready": [row for row in waiting.rows if row.ready],

@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.claims.errors import ClaimError
 from bot.store.errors import Busy
 from bot.web.asked import Wrong, body
 from bot.web.drawing import Drawing
@@ -43,7 +44,7 @@ class Door:
         self._room = asyncio.Semaphore(TOGETHER)
 
     def get(self, path: str, handler: Handler) -> Route:
-        """A page, or something on one. A handler may raise `Wrong`."""
+        """A page, or something on one. A handler may raise `Wrong`, and `ClaimError` for what this visitor may not."""
         return Route(self._entrance.below + path, self._answered(handler, 0))
 
     def post(self, path: str, handler: Handler, limit: int = WORDS) -> Route:
@@ -67,6 +68,14 @@ class Door:
 
         return Route(self._entrance.below + path, answer)
 
+    def _handled(self, handler: Handler, request: Request, visitor: Visitor, content: bytes) -> Response:
+        try:
+            return handler(request, visitor, content)
+        except ClaimError as refusal:
+            # Nothing was changed; the visitor reads why.
+            said = self.drawing(visitor).wording.say(refusal.key, **refusal.values)
+            return PlainTextResponse(said, 403)
+
     def _answered(self, handler: Handler, limit: int) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
             try:
@@ -76,7 +85,7 @@ class Door:
                     return await run_in_threadpool(self._entrance.nobody, request)
                 async with self._room if limit > WORDS else nullcontext():
                     content = await body(request, limit) if request.method == "POST" else b""
-                    return await run_in_threadpool(handler, request, visitor, content)
+                    return await run_in_threadpool(self._handled, handler, request, visitor, content)
             except Wrong as wrong:
                 return PlainTextResponse(str(wrong), wrong.status)
             except (Busy, NotStarted):

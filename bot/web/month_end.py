@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.claims.errors import ClaimError
+from bot.claims.errors import NotAllowed
 from bot.claims.money import Money
 from bot.claims.states import State
 from bot.store.database import Database
@@ -53,7 +53,7 @@ class MonthEnd:
     def _drawn(self, visitor: Visitor, error: str = "") -> Response:
         drawing, person = self._door.drawing(visitor), visitor.person
         if not may_export(person):
-            raise Wrong(drawing.wording.say("export-offices-only"), 403)
+            raise NotAllowed("export-offices-only")
         with self._database.reading() as connection:
             desk, steps = office.load(connection), under_way(connection)
         today = desk.today(self._now())
@@ -96,10 +96,8 @@ class MonthEnd:
             path = Path(made.name)
         try:
             done = self._exporting.write(path, visitor.person.number, wanted, form[0], form[1])
-        except BaseException as failed:
+        except BaseException:
             path.unlink()
-            if isinstance(failed, ClaimError):
-                raise Wrong(say(failed.key, **failed.values), 403) from failed
             raise
         return FileResponse(path, media_type=form[2], filename=done.name, background=BackgroundTask(path.unlink))
 

@@ -14,7 +14,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.claims.bank_run import Match
-from bot.claims.errors import ClaimError
 from bot.founding.problems import Refused, told
 from bot.founding.sheets import LARGEST
 from bot.views.reader import target
@@ -40,7 +39,7 @@ class PaymentPages:
         ]
 
     def _page(self, _: Request, visitor: Visitor, __: bytes) -> Response:
-        self._matches(visitor, b"EC", "list.csv", self._today(visitor))  # whoever is no bookkeeper hears it here
+        self._runs.demand(visitor.person.number)
         return self._drawn(visitor)
 
     def _look(self, request: Request, visitor: Visitor, content: bytes) -> Response:
@@ -55,7 +54,8 @@ class PaymentPages:
         if not file and not pasted.strip():
             return self._drawn(visitor, errors=[say("payments-nothing_given")])
         try:
-            matches = self._matches(visitor, file or pasted, name if file else "list.csv", on)
+            given = file or pasted
+            matches = self._runs.look(visitor.person.number, given, name if file else "list.csv", on)
         except Refused as refused:
             words = self._door.drawing(visitor).wording
             return self._drawn(visitor, pasted=pasted, errors=[told(one, words) for one in refused.problems])
@@ -68,13 +68,6 @@ class PaymentPages:
             raise Wrong("There is no such row.")
         done = self._runs.mark(visitor.person.number, [(one[0], one[1]) for one in chosen])
         return self._drawn(visitor, outcome=done)
-
-    def _matches(self, visitor: Visitor, content: bytes, name: str, on: date) -> Sequence[Match]:
-        try:
-            return self._runs.look(visitor.person.number, content, name, on)
-        except ClaimError as refusal:
-            words = self._door.drawing(visitor).wording
-            raise Wrong(words.say(refusal.key, **refusal.values), 403) from refusal
 
     def _today(self, visitor: Visitor) -> date:
         return self._now().astimezone(ZoneInfo(visitor.person.time_zone)).date()

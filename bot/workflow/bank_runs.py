@@ -16,9 +16,8 @@ from bot.founding.sheets import sheets
 from bot.store import claims
 from bot.store.database import Database
 from bot.workflow import office
-from bot.workflow.change import record
-from bot.workflow.deciding import Decision, Unfit, decide
-from bot.workflow.desk import Desk, Outcome, bookkeeper
+from bot.workflow.deciding import Unfit
+from bot.workflow.desk import Act, Desk, Outcome, bookkeeper, carrying_out
 
 
 class BankRuns:
@@ -27,6 +26,11 @@ class BankRuns:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database, self._now = database, now
         self._desk = Desk(database, now)
+
+    def demand(self, number: str) -> None:
+        """Raises `NotAllowed` for who is no bookkeeper."""
+        with self._database.reading() as connection:
+            bookkeeper(office.load(connection), number)
 
     def look(self, number: str, content: bytes, name: str, default: date) -> tuple[Match, ...]:
         """What the list says, row by row. Raises `Refused` for what is none, `NotAllowed` for who is no bookkeeper."""
@@ -48,13 +52,13 @@ class BankRuns:
         return Outcome(tuple(done), tuple(left))
 
 
-def _marks(on: str) -> Callable[[Connection, office.Office, Employee, Claim, datetime], None]:
+def _marks(on: str) -> Act:
+    mark = carrying_out(Action.MARK_PAID, {"date": on})
+
     def act(connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
-        decision = Decision(Action.MARK_PAID, person, now, desk.today(now), values={"date": on})
         try:
-            after = decide(claim, decision, desk.people, desk.company)
+            mark(connection, desk, person, claim, now)
         except Unfit as unfit:
             raise ClaimError(next(iter(unfit.errors.values()))) from unfit
-        record(connection, claim, after, desk.people, desk.company, now)
 
     return act

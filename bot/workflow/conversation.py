@@ -128,8 +128,8 @@ def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
     return ({"approver": number}, {}) if number in people else ({"approver": words}, {"approver": "wrong-choice"})
 
 
-def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> None:
-    """Decide, and write down the changed claim with everything that follows."""
+def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> Claim:
+    """Decide, and write down the changed claim with everything that follows; the claim as it is then."""
     # Of two who bring the same receipt at the same moment, the second sees the first: one holds the company.
     if decision.action == Action.SUBMIT:
         companies.hold(connection)
@@ -151,3 +151,4 @@ def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: of
     elif decision.part is not None:
         given = decision.part.give_back(decision.at)
         record_given_back(connection, decision.part, given, desk.people, desk.company)
+    return after

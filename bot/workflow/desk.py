@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import Changed, ClaimError, NotAllowed
 from bot.claims.line import UNDECIDED
 from bot.claims.people import Employee, Role
@@ -23,9 +23,8 @@ from bot.store.database import Database
 from bot.store.errors import Stale
 from bot.views.desk import CODING, DeskRow, desk_row
 from bot.wording import wording
-from bot.workflow import office
-from bot.workflow.change import record
-from bot.workflow.deciding import Decision, Unfit, decide
+from bot.workflow import conversation, office
+from bot.workflow.deciding import Decision, Unfit
 from bot.workflow.pressing import target_of, visible
 
 #: Claims on the desk at once; the next ones come up as these are dealt with.
@@ -61,6 +60,20 @@ class Returned:
     errors: Mapping[str, str]
 
 
+#: What is done to one claim, in a transaction of its own.
+Act = Callable[[Connection, office.Office, Employee, Claim, datetime], None]
+
+
+def carrying_out(action: Action, values: Mapping[str, str] | None = None) -> Act:
+    """One action of a claim, as a press on its card would do it."""
+
+    def act(connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
+        decision = Decision(action, person, now, desk.today(now), values=values)
+        conversation.carry_out(connection, claim, decision, desk)
+
+    return act
+
+
 class Desk:
     """Reads the desk and acts on it, for one person at a time."""
 
@@ -77,11 +90,7 @@ class Desk:
             found = (*claims.to_confirm(connection, MOST), *claims.to_check(connection, MOST + 1))
             rows = []
             for claim in [one for one in found if one.claimant != number][:MOST]:
-                back = (
-                    returned
-                    if returned and target_of(returned.target)[0] == target_of(f"{claim.reference}:1")[0]
-                    else None
-                )
+                back = returned if returned and target_of(returned.target)[0] == stem_of(claim.reference) else None
                 findings = office.findings_of(connection, claim, desk.company, today)
                 values, errors = (back.values, back.errors) if back else ({}, {})
                 rows.append(desk_row(claim, person, desk.people, desk.company, findings, known, today, errors, values))
@@ -104,7 +113,7 @@ class Desk:
         """Correct the coding of a claim's lines, all or nothing, and release it where that was asked for."""
 
         def act(connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
-            known, today = masters.load(connection), desk.today(now)
+            today = desk.today(now)
             errors: dict[str, str] = {}
             for line in claim.lines:
                 given = {name: values[f"{name}.{line.id}"] for name in CODING if f"{name}.{line.id}" in values}
@@ -116,14 +125,11 @@ class Desk:
                 if undecided and not given.get("tax", "").strip():
                     errors[f"tax.{line.id}"] = "tax-undecided-here"
                     continue
-                decision = Decision(Action.RECODE, person, now, today, line.id, given, masters=known)
+                decision = Decision(Action.RECODE, person, now, today, line.id, given)
                 try:
-                    after = decide(claim, decision, desk.people, desk.company)
+                    claim = conversation.carry_out(connection, claim, decision, desk)
                 except Unfit as unfit:
                     errors |= {f"{name}.{line.id}": why for name, why in unfit.errors.items()}
-                    continue
-                record(connection, claim, after, desk.people, desk.company, now)
-                claim = after
             if errors:
                 raise Unfit(errors)
             if post:
@@ -137,28 +143,16 @@ class Desk:
 
     def press(self, number: str, action: Action, target: str) -> Outcome:
         """Look again after an alarm, confirm a reversal or drop it."""
-
-        def act(connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
-            decision = Decision(action, person, now, desk.today(now))
-            after = decide(claim, decision, desk.people, desk.company)
-            record(connection, claim, after, desk.people, desk.company, now)
-
         if action not in PLAIN:
             raise ClaimError("unknown-button")
-        reference, why = self.alone(number, target, act)
+        reference, why = self.alone(number, target, carrying_out(action))
         return Outcome((), (why,)) if why else Outcome((reference,))
 
     def _post(self, connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
         action = Action.FIX_AND_POST if claim.state is State.POSTING_FAILED else Action.CHECK
-        after = decide(claim, Decision(action, person, now, desk.today(now)), desk.people, desk.company)
-        record(connection, claim, after, desk.people, desk.company, now)
+        carrying_out(action)(connection, desk, person, claim, now)
 
-    def alone(
-        self,
-        number: str,
-        target: str,
-        act: Callable[[Connection, office.Office, Employee, Claim, datetime], None],
-    ) -> tuple[str, str]:
+    def alone(self, number: str, target: str, act: Act) -> tuple[str, str]:
         """Do it in a transaction of its own; the claim's reference, and why it was left as it was, or nothing."""
         now, locale, reference = self._now(), "en", ""
         try:

@@ -8,8 +8,11 @@ from importlib.resources import files
 import pytest
 
 from bot import manual
-from bot.manual import LOCALES, ROLES
+from bot.manual import ROLES
 from bot.wording.wording import TOPICS
+
+#: The languages of the product.
+LOCALES = ("zh", "en")
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PICTURE = re.compile(r"!\[([^\]]+)\]\(\.\./pictures/([a-z-]+\.png)\)")
