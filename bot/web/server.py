@@ -42,6 +42,8 @@ def serving(routes: Sequence[BaseRoute], bound: socket.socket, site: Site | None
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, name="web", daemon=True)
+    # Before the address is told: who comes in the moment until the server runs waits for it, and is not refused.
+    bound.listen(config.backlog)
     thread.start()
     try:
         yield site.base

@@ -12,7 +12,7 @@ import pytest
 
 from bot.store.database import Database
 from bot.web.door import TOGETHER
-from bot.web.server import loopback
+from bot.web.server import loopback, serving
 from tests.bot.web.browser import Browser, opened
 
 NOODLES = b"\xff\xd8\xffnoodles"
@@ -67,6 +67,12 @@ def test_no_script_and_no_style_stands_in_a_page(world: Browser) -> None:
     assert " style=" not in page
     assert " onclick" not in page
     assert page.count("<script") == page.count('<script src="/static/') == 3
+
+
+def test_whoever_comes_the_moment_the_address_is_told_is_not_refused() -> None:
+    for _ in range(5):
+        with loopback(0) as bound, serving([], bound):
+            socket.create_connection(bound.getsockname(), timeout=10).close()
 
 
 def test_only_this_machine_reaches_it() -> None:
