@@ -1,16 +1,18 @@
 """Taking the next jobs of a queue, fairly and at its rate.
 
 Within a priority the next job is of the owner who had the fewest started in the last ten minutes, so that somebody's
-300 photos do not keep everybody else waiting. What that costs does not depend on how many jobs wait: the index of
-ready jobs (queue, priority, owner, run_at) is walked from one owner to the next, and per owner at most `_COUNTED`
-entries of the index (queue, owner, started_at) are counted. Then one UPDATE takes the owner's oldest jobs.
+300 photos do not keep everybody else waiting; among equals, of the one whose last start is longest ago, so that the
+turn comes round also where ten minutes are not enough for everybody's first. What that costs does not depend on how
+many jobs wait: the index of ready jobs (queue, priority, owner, run_at) is walked from one owner to the next, and per
+owner at most `_COUNTED` entries of the index (queue, owner, started_at) are counted. Then one UPDATE takes the owner's
+oldest jobs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
@@ -38,16 +40,18 @@ READY: ColumnElement[bool] = job.c.status == literal_column("'ready'")
 
 _LATELY = timedelta(minutes=10)
 _COUNTED = 50
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody's ready jobs of one priority: how many jobs the owner had started lately, and since when the first
-    waits."""
+    """Somebody's ready jobs of one priority: how many jobs the owner had started lately, when the last one was (None
+    where there was none), and since when the first waits."""
 
     priority: int
     owner: str
     lately: int
+    last: datetime | None
     since: datetime
     id: int  # of the first
 
@@ -61,8 +65,9 @@ class Taken:
 
 
 def fairest(waiting: Sequence[Waiting]) -> Waiting:
-    """Whose turn it is: the most urgent, then who had the fewest started, then who has waited longest."""
-    return min(waiting, key=lambda one: (one.priority, one.lately, one.since, one.id))
+    """Whose turn it is: the most urgent, then who had the fewest started, then whose last start is longest ago, then
+    who has waited longest."""
+    return min(waiting, key=lambda one: (one.priority, one.lately, one.last or _NEVER, one.since, one.id))
 
 
 def take(
@@ -116,7 +121,7 @@ def _start(
         jobs = _start_of(connection, name, queue, turn, number, worker, now, lease_seconds)
         started += jobs
         if len(jobs) == number:  # otherwise no more of this owner's are ready, or others are taking them just now
-            waiting.append(replace(turn, lately=turn.lately + number))
+            waiting.append(replace(turn, lately=turn.lately + number, last=now))
     return tuple(started)
 
 
@@ -181,7 +186,9 @@ SELECT priority, owner, since, id, (
         SELECT 1 FROM job WHERE job.queue = :queue AND job.owner = waiting.owner AND job.started_at > :lately
         LIMIT :counted
     ) AS few
-) AS lately
+) AS lately, (
+    SELECT max(job.started_at) FROM job WHERE job.queue = :queue AND job.owner = waiting.owner
+) AS last
 FROM waiting
 """)
 
@@ -193,7 +200,8 @@ def _waiting(connection: Connection, name: str, now: datetime) -> list[Waiting]:
         column("priority", Integer),
         column("owner", String),
         column("since", Moment),
-        column("lately", Integer),
         column("id", Integer),
+        column("lately", Integer),
+        column("last", Moment),
     )
-    return [Waiting(row.priority, row.owner, row.lately, row.since, row.id) for row in connection.execute(statement)]
+    return [Waiting(row.priority, row.owner, row.lately, row.last, row.since, row.id) for row in connection.execute(statement)]
