@@ -204,4 +204,7 @@ def _waiting(connection: Connection, name: str, now: datetime) -> list[Waiting]:
         column("lately", Integer),
         column("last", Moment),
     )
-    return [Waiting(row.priority, row.owner, row.lately, row.last, row.since, row.id) for row in connection.execute(statement)]
+    return [
+        Waiting(row.priority, row.owner, row.lately, row.last, row.since, row.id)
+        for row in connection.execute(statement)
+    ]
