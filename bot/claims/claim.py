@@ -97,11 +97,22 @@ class Claim(Standing):
         return self._next(Action.CORRECT, by.number, at, note, line.id, lines=self._replaced(line))
 
     def remove(self, by: Employee, at: datetime, line_id: int) -> Claim:
-        """Take a line out; its document stays in the database."""
+        """Take a line out. It can be put back as it was until the claim is submitted."""
         self.demand(Action.REMOVE, by)
         gone = self.line(line_id)
         left = tuple(line for line in self.lines if line is not gone)
-        return self._next(Action.REMOVE, by.number, at, line=line_id, lines=left)
+        return self._next(Action.REMOVE, by.number, at, line=line_id, lines=left, removed=(*self.removed, gone))
+
+    def restore(self, by: Employee, at: datetime, line_id: int) -> Claim:
+        """Put a removed line back in its place, with everything it had."""
+        self.demand(Action.RESTORE, by)
+        back = next((line for line in self.removed if line.id == line_id), None)
+        if back is None:
+            raise Changed("line-gone", line=line_id)
+        left = tuple(line for line in self.removed if line is not back)
+        # Numbers count up and are kept: this is the order they had.
+        lines = tuple(sorted((*self.lines, back), key=lambda line: line.id))
+        return self._next(Action.RESTORE, by.number, at, line=line_id, lines=lines, removed=left)
 
     def describe(self, by: Employee, at: datetime, purpose: str) -> Claim:
         """Set the purpose."""
@@ -128,7 +139,10 @@ class Claim(Standing):
             line.with_coding_of(own) != own for line, own in zip(lines, self.lines, strict=True)
         ):
             raise ValueError("submitting changes the coding and nothing else")
-        return self._next(Action.SUBMIT, by.number, at, state=State.SUBMITTED, lines=lines, route=route, failure="")
+        # What was removed stays out: whoever decides sees all there is, and nothing comes in behind them.
+        return self._next(
+            Action.SUBMIT, by.number, at, state=State.SUBMITTED, lines=lines, removed=(), route=route, failure=""
+        )
 
     def withdraw(self, by: Employee, at: datetime) -> Claim:
         """Take the whole claim back; a draft is discarded this way. It may be submitted again."""

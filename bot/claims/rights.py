@@ -57,6 +57,8 @@ def possible(claim: Standing, action: Action) -> bool:
     if claim.given_back:
         # Empty for good: its lines are where they came from.
         return False
+    if action is Action.RESTORE:
+        return bool(claim.removed)
     if action is Action.ANSWER:
         return claim.question is not None
     if action is Action.SEND_BACK_LINES:

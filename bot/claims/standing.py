@@ -36,6 +36,7 @@ class Standing:
     failure: str = ""  # the ERP's own text
     reversal_asked_by: str = ""
     reversal_confirmed_by: str = ""
+    removed: tuple[Line, ...] = ()  # what can still be put back: part of nothing else, and gone once it is submitted
 
     @property
     def claimed(self) -> Money:
@@ -144,7 +145,7 @@ class Standing:
         newer = self.version - version
         if newer <= 0:
             return newer == 0
-        if action in (Action.CORRECT, Action.REMOVE):
+        if action in (Action.CORRECT, Action.REMOVE, Action.RESTORE):
             return not any(entry.line == line_id for entry in self.history[-newer:])
         if action == Action.DESCRIBE:
             return not any(entry.action is Action.DESCRIBE for entry in self.history[-newer:])

@@ -37,6 +37,7 @@ class Action(StrEnum):
     READ = "read"
     CORRECT = "correct"
     REMOVE = "remove"
+    RESTORE = "restore"
     DESCRIBE = "describe"
     EXPLAIN = "explain"
     SUBMIT = "submit"
@@ -113,7 +114,7 @@ def _rules() -> tuple[Rule, ...]:
         return frozenset(states)
 
     # The claimant builds the claim. A withdrawn one may be taken up again.
-    for action in (Action.ADD, Action.CORRECT, Action.REMOVE, Action.DESCRIBE, Action.EXPLAIN):
+    for action in (Action.ADD, Action.CORRECT, Action.REMOVE, Action.RESTORE, Action.DESCRIBE, Action.EXPLAIN):
         allow(EDITABLE, action, Role.CLAIMANT)
     allow(EDITABLE, Action.READ, Role.SYSTEM)
     allow(EDITABLE, Action.SUBMIT, Role.CLAIMANT, State.SUBMITTED)

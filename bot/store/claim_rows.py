@@ -50,15 +50,20 @@ def claim_row(claim: Claim) -> dict[str, object]:
 
 
 def claim_from(
-    row: Row[Any], lines: Iterable[Line] = (), route: Iterable[Step] = (), history: Iterable[Happened] = ()
+    row: Row[Any],
+    lines: Iterable[tuple[bool, Line]] = (),
+    route: Iterable[Step] = (),
+    history: Iterable[Happened] = (),
 ) -> Claim:
-    """The claim of a `claim` row and its parts in order."""
+    """The claim of a `claim` row and its parts in order; with each line, whether it was removed."""
+    there = list(lines)
     return Claim(
         reference=row.reference,
         claimant=row.claimant,
         currency=row.currency,
         purpose=row.purpose,
-        lines=tuple(lines),
+        lines=tuple(line for removed, line in there if not removed),
+        removed=tuple(line for removed, line in there if removed),
         state=State(row.state),
         version=row.version,
         next_line=row.next_line,
@@ -73,12 +78,13 @@ def claim_from(
     )
 
 
-def line_row(stem: str, position: int, line: Line) -> dict[str, object]:
-    """One line; `position` is its place in the claim, from 0."""
+def line_row(stem: str, position: int, line: Line, *, removed: bool = False) -> dict[str, object]:
+    """One line; `position` is its place in the claim from 0, or among those that were removed."""
     return {
         "claim": stem,
         "id": line.id,
         "position": position,
+        "removed": removed,
         "document": line.document,
         "reading": line.reading,
         "problem": line.problem,

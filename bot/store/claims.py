@@ -125,6 +125,7 @@ def _kept(connection: Connection, stem: str, claim: Claim) -> int:
 def _write_parts(connection: Connection, stem: str, claim: Claim, kept: int) -> None:
     parts: tuple[tuple[Table, list[dict[str, object]]], ...] = (
         (claim_line, [line_row(stem, at, line) for at, line in enumerate(claim.lines)]),
+        (claim_line, [line_row(stem, at, line, removed=True) for at, line in enumerate(claim.removed)]),
         (claim_step, [step_row(stem, at, step) for at, step in enumerate(claim.route)]),
         (claim_event, [event_row(stem, at, entry) for at, entry in enumerate(claim.history)][kept:]),
     )
@@ -211,7 +212,7 @@ def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple
     """(Reference, line) of other claims' lines that may be the same document as this line of claim `reference`.
 
     Same invoice number, same bytes, or same merchant, day and amount; `invoices.twins` judges. Withdrawn and rejected
-    claims do not count.
+    claims do not count, nor what was removed.
     """
     signs = []
     if line.invoice_number:
@@ -230,6 +231,7 @@ def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple
         .where(
             or_(*signs),
             claim_line.c.claim != stem_of(reference),
+            claim_line.c.removed.is_(False),
             claim_table.c.state.not_in([State.WITHDRAWN.value, State.REJECTED.value]),
         )
         .order_by(claim_line.c.claim, claim_line.c.position)
@@ -256,7 +258,7 @@ def _loaded(connection: Connection, statement: Select[Any]) -> tuple[Claim, ...]
     for start in range(0, len(claims), _PAGE):
         page = claims[start : start + _PAGE]
         stems = [row.reference_stem for row in page]
-        lines = _parts(connection, claim_line, stems, line_from)
+        lines = _parts(connection, claim_line, stems, lambda line: (bool(line.removed), line_from(line)))
         steps = _parts(connection, claim_step, stems, step_from)
         history = _parts(connection, claim_event, stems, event_from)
         found += [

@@ -58,6 +58,6 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     within = [day >= wanted.first] if wanted.first else []
     within += [day <= wanted.last] if wanted.last else []
     if wanted.dated == "spent":
-        mine = claim_line.c.claim == claim_table.c.reference_stem
+        mine = (claim_line.c.claim == claim_table.c.reference_stem) & claim_line.c.removed.is_(False)
         return [*found, select(claim_line.c.id).where(mine, *within).exists()]
     return [*found, *within]

@@ -201,6 +201,7 @@ claim_line = Table(
     Column("claim", ForeignKey("claim.reference_stem"), primary_key=True),
     Column("id", Integer, primary_key=True),
     Column("position", Integer, nullable=False),
+    Column("removed", Boolean, nullable=False),  # not part of the claim, but can be put back
     Column("document", ForeignKey("document.digest"), index=True),
     Column("reading", String(8), nullable=False),
     Column("problem", Text, nullable=False),

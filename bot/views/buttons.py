@@ -106,6 +106,13 @@ def line_buttons(reader: Reader, line: Line, *, doubted: bool = False) -> tuple[
     return tuple(_button(reader, action, reader.claim, line.id) for action in ON_LINE if action in rights)
 
 
+def removed_buttons(reader: Reader, line: Line) -> tuple[Button, ...]:
+    """The button that puts a removed line back, for whom it is to do so."""
+    if Action.RESTORE not in allowed(reader.claim, reader.viewer):
+        return ()
+    return (_button(reader, Action.RESTORE, reader.claim, line.id),)
+
+
 def _button(reader: Reader, action: str, claim: Claim, line_id: int | None = None) -> Button:
     return Button(
         action=str(action),

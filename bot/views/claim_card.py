@@ -13,7 +13,7 @@ from bot.claims.policy import WARNINGS, Finding
 from bot.claims.rights import may
 from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
-from bot.views.lines import finding_text, line_section, needs_look
+from bot.views.lines import finding_text, folds, line_section, needs_look, removed_section
 from bot.views.past import history_section, latest_words, route_section
 from bot.views.reader import Evidence, Reader
 
@@ -35,9 +35,7 @@ def claim_card(
     `minutes` is about how long the reading that is under way will take; 0 where that is not worth a word.
     """
     reader = Reader(claim, viewer, people, company, today)
-    lines = [line_section(reader, line, findings, evidence.get(line.id, {})) for line in claim.lines]
-    # What has to be looked at stands open and first; in either part the order is that of the receipts.
-    sections = [_head(reader, findings, minutes), *sorted(lines, key=lambda section: bool(section.brief))]
+    sections = [_head(reader, findings, minutes), *_lines(reader, findings, evidence)]
     if route := route_section(reader):
         sections.append(route)
     if not reader.own and (history := history_section(reader)):
@@ -50,6 +48,20 @@ def claim_card(
         buttons=claim_buttons(reader),
         progress=(len(claim.lines) - waiting, len(claim.lines)) if waiting else None,
     )
+
+
+def _lines(
+    reader: Reader, findings: Sequence[Finding], evidence: Mapping[int, Mapping[str, Evidence]]
+) -> list[Section]:
+    """The lines, and in their places those that were removed. What has to be looked at stands open and first; in
+    either part the order is that of the receipts."""
+    claim = reader.claim
+    drawn = [(line, line_section(reader, line, findings, evidence.get(line.id, {}))) for line in claim.lines]
+    placed = [(bool(section.brief), line.id, section) for line, section in drawn]
+    for line in claim.removed:
+        if (section := removed_section(reader, line)) is not None:
+            placed.append((folds(reader, line, findings), line.id, section))
+    return [section for _, _, section in sorted(placed, key=lambda one: one[:2])]
 
 
 def _title(reader: Reader) -> str:

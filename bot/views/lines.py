@@ -11,7 +11,7 @@ from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.policy import WARNINGS, Finding, is_open
 from bot.claims.states import EDITABLE, Action
-from bot.views.buttons import line_buttons
+from bot.views.buttons import line_buttons, removed_buttons
 from bot.views.reader import Evidence, Reader
 
 #: Lines that a card shows as they are; of more, those that are fine stand in a row each.
@@ -42,6 +42,14 @@ def line_section(reader: Reader, line: Line, findings: Sequence[Finding], eviden
         brief=_brief(reader, line) if folded else (),
         brief_mark="likely" if folded and reader.weighs and line.unsure else "",
     )
+
+
+def removed_section(reader: Reader, line: Line) -> Section | None:
+    """A line that was removed and can be put back, to whoever can do so: what it was, and Undo."""
+    buttons = removed_buttons(reader, line)
+    paid = reader.money(line.paid) if line.paid else ""
+    what = " ".join(one for one in (line.merchant or reader.kind(line), paid) if one)
+    return Section(reader.say("removed-line", what=what), buttons=buttons) if buttons else None
 
 
 def _warning(reader: Reader, finding: Finding) -> str:

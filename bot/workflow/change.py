@@ -121,7 +121,13 @@ def follow_ups(
         delay = company.take_back_seconds if unchecked else 0
         payload: dict[str, Any] = {"claim": name, "version": after.version}
         jobs.append(FollowUp("erp.post", f"erp:{after.reference}:{after.version}", "erp", delay=delay, payload=payload))
-    if after.history[-1].action is Action.MARK_PAID:
+    entry = after.history[-1]
+    if entry.action is Action.RESTORE and after.line(entry.line).reading == "waiting":
+        # Nobody waited for its reading while it was out.
+        payload = {"claim": name, "line": entry.line}
+        key = f"read:{name}:{entry.line}:{after.version}"
+        jobs.append(FollowUp("ocr.read", key, "ocr", after.claimant, payload=payload))
+    if entry.action is Action.MARK_PAID:
         key = f"pay:{after.reference}:{after.version}"
         jobs.append(FollowUp("erp.pay", key, "erp", payload={"claim": name}))
     if after.reversal_confirmed_by and not before.reversal_confirmed_by:

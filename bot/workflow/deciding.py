@@ -94,6 +94,10 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.correct(by, at, changed, ", ".join(names))
         case Action.REMOVE:
             return claim.remove(by, at, line_of(claim, decision.line_id).id)
+        case Action.RESTORE:
+            if decision.line_id is None:
+                raise ClaimError("which-line")
+            return claim.restore(by, at, decision.line_id)
         case Action.DESCRIBE:
             return claim.describe(by, at, values.get("purpose", ""))
         case Action.EXPLAIN:

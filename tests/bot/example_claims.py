@@ -129,6 +129,7 @@ CLAIMS: dict[str, Callable[[], Claim]] = {
     "draft, without purpose": lambda: draft(purpose=""),
     "draft, reading": lambda: draft(NOODLES, purpose="").add(LIN, at(0.1), "d" * 64),
     "draft, unreadable": lambda: draft(Line(1, "e" * 64, "failed", problem="unreadable-no_text")),
+    "draft, one removed": lambda: draft(NOODLES, TRAIN).remove(LIN, at(0.1), 1),
     "draft, by hand": lambda: started().add(LIN, at(0)),
     "draft, foreign": lambda: draft(HOTEL, replace(HOTEL, rate=None)),
     "submitted": lambda: submitted(NOODLES, TRAIN, HOTEL),

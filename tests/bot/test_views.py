@@ -201,6 +201,14 @@ def test_evidence_stands_beside_its_value() -> None:
     assert card.sections[1].document == Crop("a" * 64)
 
 
+def test_a_removed_line_stands_in_its_place_with_undo_for_its_claimant_alone() -> None:
+    claim = CLAIMS["draft, one removed"]()
+    card = seen(claim, replace(LIN, locale="en"))
+    assert [section.heading for section in card.sections] == ["", "Removed: 老王面馆 CN¥88.00", "2 · Train ticket"]
+    assert [button.action for button in card.sections[1].buttons] == [Action.RESTORE]
+    assert "Removed" not in str(seen(claim, replace(AUDITOR, locale="en")))
+
+
 def test_what_is_missing_is_answered_by_one_tap_where_it_is_known_what_it_may_be() -> None:
     line = replace(CLAIMS["draft, unreadable"]().lines[-1], reading="read", problem="")
     claim = replace(CLAIMS["draft, unreadable"](), lines=(line,))

@@ -75,6 +75,7 @@ progress = { $received } received, { $ready } ready{ $look ->
        *[other] , { $waiting } being read
     }
 progress-minutes = About { $minutes } min to go.
+removed-line = Removed: { $what }
 sent-back-by = Sent back by { $name }: { $words }
 lines-gone = { $name } sent lines back as { $other }: { $words }
 lines-from = { $name } sent this back from { $other }: { $words }

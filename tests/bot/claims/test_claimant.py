@@ -56,6 +56,31 @@ def test_the_number_of_a_removed_line_is_not_given_out_again() -> None:
     assert [line.id for line in claim.lines] == [1, 3]
 
 
+def test_a_removed_line_comes_back_to_its_place_with_everything_it_had() -> None:
+    claim = draft(ready(), ready("12.50", 2), ready("7.00", 3))
+    out = claim.remove(LIN, NOW, 2)
+    assert out.claimed == cny("95.00")
+    assert not out.problems()
+    back = out.remove(LIN, NOW, 1).restore(LIN, NOW, 2)
+    assert [line.id for line in back.lines] == [2, 3]
+    assert back.restore(LIN, NOW, 1).lines == claim.lines
+
+
+def test_only_what_was_removed_comes_back_and_once() -> None:
+    claim = draft(ready(), ready("12.50", 2)).remove(LIN, NOW, 2)
+    with pytest.raises(Changed, match="line-gone"):
+        claim.restore(LIN, NOW, 1)
+    with pytest.raises(Changed):
+        claim.restore(LIN, NOW, 2).restore(LIN, NOW, 2)
+
+
+def test_what_was_removed_before_submitting_stays_out() -> None:
+    claim = draft(ready(), ready("12.50", 2)).remove(LIN, NOW, 2)
+    sent = claim.submit(LIN, NOW, claim.lines, (Step("manager", "mei"),))
+    with pytest.raises(Changed):
+        sent.withdraw(LIN, NOW).restore(LIN, NOW, 2)
+
+
 def test_the_product_fills_in_what_it_read() -> None:
     claim = draft().add(LIN, NOW, DOCUMENT)
     claim = claim.read(replace(claim.line(2), reading="read", merchant="Hotel"), NOW)

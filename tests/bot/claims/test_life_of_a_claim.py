@@ -10,11 +10,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.claims.claim import Claim
 from bot.claims.company import coded
 from bot.claims.errors import Changed, Incomplete, NotAllowed
+from bot.claims.money import total
 from bot.claims.parts import sent_back_part
 from bot.claims.people import Employee, People, Role
 from bot.claims.rights import allowed, possible
@@ -132,6 +133,7 @@ class Company(RuleBasedStateMachine):
         changed = replace(self.people[name], roles=data.draw(held), active=data.draw(mostly), stands_in_for=deputy)
         self.people = People(changed if n == name else self.people[n] for n in NAMES)
 
+    @precondition(lambda self: self.parts)
     @rule(data=st.data())
     def the_claimant_goes_on_with_what_was_sent_back(self, data: st.DataObject) -> None:
         part = data.draw(st.sampled_from(list(self.parts.values())))
@@ -171,7 +173,7 @@ class Company(RuleBasedStateMachine):
         if entry.action is Action.SEND_BACK_LINES:
             part = sent_back_part(claim, after)
             assert part.reference not in self.parts
-            assert not possible(part, Action.TAKE_BACK)
+            assert not any(Action.TAKE_BACK in allowed(part, person) for person in self.people.active())
             assert sorted(line.id for line in (*after.lines, *part.lines)) == [line.id for line in claim.lines]
             assert after.lines
             assert part.lines
@@ -209,12 +211,15 @@ class Company(RuleBasedStateMachine):
             some = some[: len(numbers) - 1] or numbers[:1]
             text, reference = words(data), f"EC26-{500 + len(self.seen):06}"
             return lambda: claim.send_back_lines(by, NOW, some, text, reference)
-        if action is Action.TAKE_BACK and claim.last is not None and claim.last.other:
+        if action is Action.TAKE_BACK and claim.last is not None and claim.last.other in self.parts:
             part = self.parts[claim.last.other]
             return lambda: self.take_back(by, part)
         if action is Action.ADD:
             document = data.draw(st.sampled_from([None, "ab" * 32]))
             return lambda: claim.add(by, NOW, document)
+        if action is Action.RESTORE:
+            number = data.draw(st.sampled_from([line.id for line in claim.removed] or [1]))
+            return lambda: claim.restore(by, NOW, number)
         if action in ON_A_LINE:
             line = data.draw(st.sampled_from(claim.lines))
             if action is Action.REMOVE:
@@ -314,8 +319,22 @@ class Company(RuleBasedStateMachine):
             assert not self.claim.problems()
 
     @invariant()
+    def what_was_removed_can_be_put_back_as_it_was_until_the_claim_is_submitted(self) -> None:
+        claim, lin = self.claim, replace(LIN, active=True)
+        if claim.state in WAITING:
+            assert not claim.removed
+        if Action.RESTORE not in allowed(claim, lin):
+            return
+        for line in claim.removed:
+            back = claim.restore(lin, NOW, line.id)
+            assert back.line(line.id) == line
+            assert back.claimed == total((claim.claimed, line.claimed("CNY") or cny("0")), "CNY")
+            assert [line.id for line in back.lines] == sorted(line.id for line in (*claim.lines, line))
+            assert back.remove(lin, NOW, line.id).lines == claim.lines
+
+    @invariant()
     def line_numbers_are_given_out_once(self) -> None:
-        numbers = [line.id for line in self.claim.lines]
+        numbers = [line.id for line in (*self.claim.lines, *self.claim.removed)]
         assert len(set(numbers)) == len(numbers)
         assert all(number < self.claim.next_line for number in numbers)
 

@@ -86,7 +86,8 @@ def any_claims(draw: st.DrawFn, digests: list[str]) -> Claim:
         claimant=draw(numbers),
         currency=draw(currencies),
         purpose=draw(words),
-        lines=tuple(replace(draw(lines(digests)), id=number) for number in ids),
+        lines=tuple(replace(draw(lines(digests)), id=number) for number in ids[1:]),
+        removed=tuple(replace(draw(lines(digests)), id=number) for number in ids[:1]),
         state=draw(st.sampled_from(list(State))),
         version=draw(st.integers(1, 2**31 - 2)),
         next_line=draw(st.integers(1, 2**31 - 1)),
@@ -336,6 +337,7 @@ def test_lines_that_may_be_the_same_document_are_found_on_other_claims(database:
     stored(database, *(Claim(name, "boss", "CNY", lines=(one,)) for name, one in other_claims.items()))
     ended = (("EC26-000010", State.WITHDRAWN), ("EC26-000011", State.REJECTED))
     stored(database, *(Claim(name, "lin", "CNY", lines=(line,), state=state) for name, state in ended))
+    stored(database, Claim("EC26-000012", "lin", "CNY", removed=(line,)))
     stored(database, Claim("EC26-000001-R2", "lin", "CNY", lines=(line,)))
     with database.reading() as connection:
         assert claims.lines_like(connection, "EC26-000001-R2", line) == [

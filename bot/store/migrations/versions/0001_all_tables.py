@@ -343,6 +343,7 @@ def upgrade() -> None:
         sa.Column("claim", sa.String(length=16), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("document", sa.String(length=64), nullable=True),
         sa.Column("reading", sa.String(length=8), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
