@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import desk, jobs, ledger, posting, processes, web
+from tests.bench import desk, fair, jobs, ledger, posting, processes, web
 from tests.bench.figures import Figure
 from tests.ocr import measure
 
@@ -26,6 +26,7 @@ PARTS: Mapping[str, Callable[[Path], list[Figure]]] = {
     "ledger": ledger.figures,
     "web": web.figures,
     "desk": desk.figures,
+    "fair": fair.figures,
 }
 
 

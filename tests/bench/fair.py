@@ -1,0 +1,150 @@
+"""Many photos of many people queued at once: nobody's first waits for anybody's last.
+
+What is measured is an order, which does not depend on the machine: how many photos had been read, of all, when the last
+person's first one was, and when it stood on their card. The queue, its slots and all jobs are the real ones. The whole
+6,000 are read by a reader that takes a fixed time; a smaller share by the real engine.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from uuid import uuid4
+
+from bot.app import App, Parts, utc_now
+from bot.chat.card import Card
+from bot.chat.platform import Address, User
+from bot.chat.terminal import TerminalChat
+from bot.claims.people import People
+from bot.demo.company import CHART, COMPANY, EMPLOYEES, LIN, SINCE
+from bot.demo.page import OWN
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.migrations import migrate
+from bot.workflow.embedded_ledger import EmbeddedLedger
+from bot.workflow.reading import Reader
+from bot.workflow.setting_up import link, set_up
+from ocr.errors import Unavailable
+from ocr.process import OcrProcess
+from ocr.reading import Document, Reading
+from tests.bench.figures import Figure, ratio
+from tests.stories.world import receipt
+
+_PEOPLE, _EACH = 150, 40
+
+#: With the real engine, which takes about a second for each.
+_REAL_PEOPLE, _REAL_EACH = 10, 4
+
+#: Seconds until a bench that does not get on is given up.
+_PATIENCE = 3600.0
+
+
+def figures(folder: Path) -> list[Figure]:
+    found = _measured(folder / "fixed", FixedReader(0.02), _PEOPLE, _EACH, "20 ms each")
+    with OcrProcess() as reader:
+        try:
+            engine = reader.wait()
+        except Unavailable as error:
+            return [*found, Figure("the same with the real engine", "-", note=f"not here: {error}")]
+        return found + _measured(folder / "real", reader, _REAL_PEOPLE, _REAL_EACH, engine)
+
+
+class FixedReader:
+    """Stands in for OCR: takes the same time for each document, whatever the machine does, and says the same of all."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._read = 0
+
+    def read(self, document: Document, today: date) -> Reading:
+        """A receipt of another amount each."""
+        time.sleep(self._seconds)
+        self._read += 1
+        return receipt(f"{Decimal(1000 + self._read) / 100}", day=today)
+
+
+class Order:
+    """Notes in which order photos are read, and how many had been when a person first saw one of theirs read."""
+
+    def __init__(self, reader: Reader, photos: Mapping[bytes, tuple[str, int]]) -> None:
+        self._reader, self._photos = reader, photos
+        self.read_in: list[tuple[str, int]] = []
+        self.seen_at: dict[str, int] = {}
+        self.all_read = threading.Event()
+
+    def read(self, document: Document, today: date) -> Reading:
+        """What the document says."""
+        reading = self._reader.read(document, today)
+        self.read_in.append(self._photos[document.content])
+        if len(self.read_in) == len(self._photos):
+            self.all_read.set()
+        return reading
+
+    def seen(self, user: User, card: Card) -> None:
+        """A card came or changed."""
+        if user.id not in self.seen_at and (card.progress is None or card.progress[0]):
+            self.seen_at[user.id] = len(self.read_in)
+
+
+class Watched(TerminalChat):
+    """A chat that tells which cards it was given."""
+
+    order: Order
+
+    def show(self, user: User, card: Card) -> Address:
+        self.order.seen(user, card)
+        return super().show(user, card)
+
+    def replace(self, user: User, address: Address, card: Card) -> Address:
+        self.order.seen(user, card)
+        return super().replace(user, address, card)
+
+
+def _measured(folder: Path, reader: Reader, people: int, each: int, how: str) -> list[Figure]:
+    picture = (OWN / "dinner_zh.jpg").read_bytes()
+    employees = [replace(LIN, number=f"P{n:03}", email=f"p{n}@example.com") for n in range(people)]
+    photos = {picture + uuid4().bytes: (one.number, n) for one in employees for n in range(each)}
+    order = Order(reader, photos)
+    settings = Settings(data=folder)
+    database = Database(settings.database_url)
+    migrate(database)
+    chat = Watched(workspace="demo")
+    chat.order = order
+    now = utc_now()
+    with database.writing() as connection:
+        set_up(connection, COMPANY, [*EMPLOYEES, *employees], by="system", at=now)
+        for one in employees:
+            user = chat.user(one.number)
+            link(connection, user.platform, user.workspace, user.id, one.number, by="system", at=now)
+    ledger = EmbeddedLedger(folder / "ledger", COMPANY, People(EMPLOYEES), CHART, SINCE)
+    app = App(settings, database, Parts({chat.name: chat}, order, ledger.connector, "ledger"))
+    chat.start(app.inbox.receive)
+    for content, (number, _) in photos.items():  # all of one person before all of the next: the worst that can come
+        chat.photo(number, "dinner.jpg", content)
+    app.start()
+    try:
+        if not order.all_read.wait(_PATIENCE):
+            raise TimeoutError(f"{len(order.read_in)} of {len(photos)} were read")
+    finally:
+        app.stop()
+        database.dispose()
+    return _figures_of(order, people, each, how)
+
+
+def _figures_of(order: Order, people: int, each: int, how: str) -> list[Figure]:
+    whole = people * each
+    last_first = max(at for at, (_, n) in enumerate(order.read_in, 1) if n == 0)
+    first_last = min(at for at, (_, n) in enumerate(order.read_in, 1) if n == each - 1)
+    last_seen = max(order.seen_at.get(f"P{n:03}", whole) for n in range(people))
+    named = f"{whole:,} photos of {people} people at once ({how})"
+    return [
+        Figure(named, "", note="all of one person's before the next one's"),
+        ratio("  the last first photo was read as this many to people", last_first / people, f"the {last_first}-th"),
+        ratio("  it stood on its card when this many were read", last_seen / people, f"the {last_seen}-th"),
+        Figure("  the first last photo of anybody was read as the", f"{first_last:,}", "-th", f"of {whole:,}"),
+    ]

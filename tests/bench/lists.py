@@ -1,0 +1,104 @@
+"""Every list there is, opened with 1,000 and with 100,000 claims in the database, in a company of 1,000 people.
+
+What is measured is the whole page as a browser gets it, or the card as it stands in the chat afterwards. A new list is
+a line in `PAGES`. Taking claims out as a file is no list: it takes as long as the file is.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+
+from bot.claims.people import Employee
+from bot.demo.company import ADA, LIN, MEI, NORA
+from bot.demo.page import Everybody
+from bot.jobs.queue import enqueue
+from bot.jobs.runner import Queue, Runner
+from bot.store.database import Database
+from bot.web.all_pages import all_pages
+from bot.web.chat import WebChat
+from bot.web.door import Door
+from bot.web.server import loopback, serving
+from bot.workflow.delivery import Delivery
+from tests.bench.figures import Figure, milliseconds, percentile, ratio, timed
+from tests.bench.filled import FEW, MANY, filled
+from tests.stories.world import MONDAY
+
+#: What is opened, by whom, at which address.
+PAGES: Mapping[str, tuple[Employee, str]] = {
+    "conversation of somebody with a twentieth of all": (LIN, "/"),
+    "its earlier part": (LIN, "/earlier?before={middle}"),
+    "desk": (NORA, "/desk"),
+    "payments": (NORA, "/payments"),
+    "month end": (NORA, "/month-end"),
+    "cover sheet": (NORA, "/cover?claim=EC25-000001"),
+    "company and its 1,000 people": (ADA, "/company"),
+}
+
+#: Cards that list, as the job that draws them.
+CARDS: Mapping[str, tuple[Employee, str]] = {
+    "digest of an approver": (MEI, "chat.todo"),
+    "digest of a bookkeeper": (NORA, "chat.todo"),
+    "own latest claims": (LIN, "chat.list"),
+}
+
+#: Openings of each list, after the first, which fills caches.
+_TIMES = 12
+
+
+def figures(folder: Path) -> list[Figure]:
+    with ExitStack() as stack:
+        few, many = (_ways(stack, folder / f"{count}.db", count) for count in (FEW, MANY))
+        taken = {name: _in_turn(few[name], many[name]) for name in many}
+    found = []
+    for name, (short, long) in taken.items():
+        found.append(milliseconds(f"{name}, {MANY:,} claims, p50", percentile(long, 0.5)))
+        found.append(ratio(f"  to {FEW:,} claims", percentile(long, 0.5) / percentile(short, 0.5), "aim: under 1.5"))
+    return found
+
+
+def _in_turn(few: Callable[[], object], many: Callable[[], object]) -> tuple[list[float], list[float]]:
+    """Seconds of each opening, one after the other by turns, so that what else the machine does is in both."""
+    taken = timed([few, many] * (_TIMES + 1))
+    return taken[2::2], taken[3::2]
+
+
+def _ways(stack: ExitStack, file: Path, count: int) -> dict[str, Callable[[], object]]:
+    """What opens each list of a database with so many claims."""
+    database = stack.enter_context(filled(file, count))
+    return {**stack.enter_context(_pages(database, count)), **_cards(database)}
+
+
+@contextmanager
+def _pages(database: Database, count: int) -> Iterator[dict[str, Callable[[], object]]]:
+    chat = WebChat(database, lambda: MONDAY)
+    routes = all_pages(database, chat, Door(Everybody(database, chat)), lambda: MONDAY)
+    with loopback(0) as bound, serving(routes, bound) as address, httpx.Client(trust_env=False) as client:
+
+        def page(person: Employee, path: str) -> Callable[[], object]:
+            there = f"{address}as/{person.number}{path.format(middle=count // 2)}"
+            return lambda: client.get(there).raise_for_status()
+
+        yield {name: page(*one) for name, one in PAGES.items()}
+
+
+def _cards(database: Database) -> dict[str, Callable[[], object]]:
+    chat = WebChat(database, lambda: MONDAY)
+    delivery = Delivery(database, {"web": chat}, lambda: MONDAY)
+    runner = Runner(database, {"chat.todo": delivery.todo, "chat.list": delivery.list}, {"notify": Queue()})
+    numbers = itertools.count()
+
+    def card(person: Employee, kind: str) -> Callable[[], object]:
+        def draw() -> None:
+            with database.writing() as connection:
+                enqueue(connection, kind, key=f"bench:{next(numbers)}", queue="notify", person=person.number)
+            if runner.drain() != 1:
+                raise RuntimeError(f"{kind} is not all there was to do")
+
+        return draw
+
+    return {name: card(*one) for name, one in CARDS.items()}
