@@ -25,6 +25,10 @@ log = logging.getLogger(__name__)
 #: partial index.
 RUNNING: ColumnElement[bool] = job.c.status == literal_column("'running'")
 
+#: The same for what is over, and for what was given up.
+ENDED: ColumnElement[bool] = job.c.status.in_([literal_column("'done'"), literal_column("'cancelled'")])
+DEAD: ColumnElement[bool] = job.c.status == literal_column("'dead'")
+
 #: Entries of a job's history that are kept, the newest.
 _HISTORY = 50
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.jobs import clock
+from bot.jobs.ending import DEAD
 from bot.jobs.row import Job, job_of
 from bot.jobs.wake import wake
 from bot.store.tables import job
@@ -62,7 +63,7 @@ def enqueue(
 
 def dead(connection: Connection) -> list[Job]:
     """The jobs that wait for a person, oldest first."""
-    rows = connection.execute(select(job).where(job.c.status == "dead").order_by(job.c.finished_at, job.c.id))
+    rows = connection.execute(select(job).where(DEAD).order_by(job.c.finished_at, job.c.id))
     return [job_of(row) for row in rows]
 
 

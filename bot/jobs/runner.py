@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, select
 
 from bot.jobs import clock as queue_time
 from bot.jobs import ending, upkeep
@@ -247,11 +247,9 @@ class Runner:
                     return self._take_one(connection, name)
                 if until is None:
                     return None
-                following = connection.execute(
-                    select(func.min(job.c.run_at, type_=job.c.run_at.type)).where(
-                        upkeep.SCHEDULED, job.c.run_at <= until, job.c.queue.in_(self._queues)
-                    )
-                ).scalar()
+                coming = select(job.c.run_at, job.c.queue).where(upkeep.SCHEDULED, job.c.run_at <= until)
+                rows = connection.execute(coming.order_by(job.c.run_at))
+                following = next((row.run_at for row in rows if row.queue in self._queues), None)
             if not isinstance(self._clock, MovableClock):
                 raise TypeError("only a movable clock can be moved")
             self._clock.move_to(following or until)

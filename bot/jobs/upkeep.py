@@ -62,9 +62,7 @@ def purge(database: Database, keep: timedelta) -> int:
     count = 0
     while True:
         with database.reading() as connection:
-            old = select(job.c.id).where(
-                job.c.status.in_(["done", "cancelled"]), job.c.finished_at < clock.now(connection) - keep
-            )
+            old = select(job.c.id).where(ending.ENDED, job.c.finished_at < clock.now(connection) - keep)
             ids = list(connection.execute(old.limit(_BATCH)).scalars())
         if not ids:
             return count

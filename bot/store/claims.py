@@ -144,7 +144,9 @@ def load(connection: Connection, reference: str) -> Claim:
 
 def open_draft(connection: Connection, claimant: str) -> Claim | None:
     """The draft that the person's next photo goes to: the one changed last; None when there is none."""
-    statement = select(claim_table).where(claim_table.c.claimant == claimant, claim_table.c.state == State.DRAFT)
+    # A draft waits for its claimant: asked like that, the index leads to the few drafts among all their claims.
+    mine = (claim_table.c.claimant == claimant) & (claim_table.c.waiting_for == claimant)
+    statement = select(claim_table).where(mine, claim_table.c.state == State.DRAFT)
     found = _loaded(connection, statement.order_by(claim_table.c.changed_at.desc()).limit(1))
     return found[0] if found else None
 
@@ -187,7 +189,8 @@ def waiting(connection: Connection, before: datetime) -> list[Waiting]:
         claim_table.c.waiting_for,
         claim_table.c.waiting_since,
     )
-    overdue = (claim_table.c.waiting_for != "") & (claim_table.c.waiting_since < before)
+    # Greater, and not other than, empty: a part of the index then, and not all claims there ever were.
+    overdue = (claim_table.c.waiting_for > "") & (claim_table.c.waiting_since < before)
     statement = select(*columns).where(overdue).order_by(claim_table.c.waiting_since, claim_table.c.reference_stem)
     return [Waiting(stem, State(state), who, since) for stem, state, who, since in connection.execute(statement)]
 

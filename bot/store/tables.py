@@ -170,7 +170,7 @@ claim = Table(
     metadata,
     Column("reference_stem", String(16), primary_key=True),
     Column("reference", String(16), nullable=False, unique=True),
-    Column("claimant", ForeignKey("employee.number"), nullable=False, index=True),
+    Column("claimant", ForeignKey("employee.number"), nullable=False),
     Column("currency", String(3), nullable=False),
     Column("purpose", Text, nullable=False),
     Column("state", String(16), nullable=False),
@@ -188,6 +188,7 @@ claim = Table(
     Column("claimed", Exact, nullable=False),
     Column("approved", Exact, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Index("ix_claim_own", "claimant", "changed_at", "reference_stem"),
     Index("ix_claim_state_waiting_for", "state", "waiting_for"),
     # Lists: whose turn it is and since when; and the few reversals that somebody asked for.
     Index("ix_claim_waiting", "waiting_for", "waiting_since", "reference_stem"),
@@ -280,7 +281,8 @@ card = Table(  # where the card of a claim stands in a person's chat, so that it
     "card",
     metadata,
     Column("employee", ForeignKey("employee.number"), primary_key=True),
-    Column("subject", String(64), primary_key=True),  # a claim's stem, or what else the card is about
+    # A claim's stem, or what else the card is about; who else has one is asked at every change.
+    Column("subject", String(64), primary_key=True, index=True),
     Column("platform", String(16), nullable=False),
     Column("address", Canonical, nullable=False),
     Column("version", Integer, nullable=False),
@@ -366,6 +368,10 @@ job = Table(
           sqlite_where=text("status = 'scheduled'")),
     Index("ix_job_running", "lease_until", postgresql_where=text("status = 'running'"),
           sqlite_where=text("status = 'running'")),
+    Index("ix_job_ended", "finished_at", postgresql_where=text("status IN ('done', 'cancelled')"),
+          sqlite_where=text("status IN ('done', 'cancelled')")),
+    Index("ix_job_dead", "finished_at", postgresql_where=text("status = 'dead'"),
+          sqlite_where=text("status = 'dead'")),
     Index("ix_job_owner", "queue", "owner", "started_at"),
 )  # fmt: skip
 

@@ -20,7 +20,6 @@ from bot.chat.card import Button, Card, Fact, Section
 from bot.claims.claim import Claim
 from bot.claims.line import Line
 from bot.claims.money import Money
-from bot.claims.people import Employee
 from bot.claims.route import Step
 from bot.claims.states import Action, Happened, State
 from bot.demo.company import COMPANY, EMPLOYEES, LIN, MEI
@@ -48,7 +47,7 @@ _ROWS = 5_000
 
 @contextmanager
 def filled(file: Path, count: int) -> Iterator[Database]:
-    """A database with so many claims. One in twenty of them is of one person, LIN, whose conversation shows them all."""
+    """A database with so many claims. One in twenty of them is of LIN, whose conversation shows them all."""
     database = Database(f"sqlite:///{file}")
     try:
         migrate(database)

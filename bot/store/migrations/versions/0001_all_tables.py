@@ -137,6 +137,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_job"),
         sa.UniqueConstraint("key", name="uq_job_key"),
     )
+    op.create_index(
+        "ix_job_ended",
+        "job",
+        ["finished_at"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('done', 'cancelled')"),
+        sqlite_where=sa.text("status IN ('done', 'cancelled')"),
+    )
+    op.create_index(
+        "ix_job_dead",
+        "job",
+        ["finished_at"],
+        unique=False,
+        postgresql_where=sa.text("status = 'dead'"),
+        sqlite_where=sa.text("status = 'dead'"),
+    )
     op.create_index("ix_job_owner", "job", ["queue", "owner", "started_at"], unique=False)
     op.create_index(
         "ix_job_ready",
@@ -219,6 +235,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["employee"], ["employee.number"], name="fk_card_employee"),
         sa.PrimaryKeyConstraint("employee", "subject", name="pk_card"),
     )
+    op.create_index("ix_card_subject", "card", ["subject"], unique=False)
     op.create_table(
         "chat_identity",
         sa.Column("platform", sa.String(length=16), nullable=False),
@@ -302,7 +319,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reference_stem", name="pk_claim"),
         sa.UniqueConstraint("reference", name="uq_claim_reference"),
     )
-    op.create_index("ix_claim_claimant", "claim", ["claimant"], unique=False)
+    op.create_index("ix_claim_own", "claim", ["claimant", "changed_at", "reference_stem"], unique=False)
     op.create_index("ix_claim_state_waiting_for", "claim", ["state", "waiting_for"], unique=False)
     op.create_index("ix_claim_voucher_number", "claim", ["voucher_number"], unique=False)
     op.create_index("ix_claim_waiting", "claim", ["waiting_for", "waiting_since", "reference_stem"], unique=False)
