@@ -122,9 +122,9 @@ def parser() -> argparse.ArgumentParser:
         ("signout", _sign_out, "end the sessions of people in the web chat"),
     ):
         entering = commands.add_parser(name, help=told)
-        entering.add_argument("people", nargs="*", metavar="PERSON", help="employee number")
+        entering.add_argument("people", nargs="*", metavar="PERSON", help="employee number, e-mail or name")
         entering.add_argument("--everyone", action="store_true", help="all of the company")
-        entering.add_argument("--by", required=True, metavar="PERSON", help="your employee number, an administrator's")
+        entering.add_argument("--by", required=True, metavar="PERSON", help="you, an administrator")
         entering.set_defaults(command=command)
 
     jobs = commands.add_parser("jobs", help="work that was given up, and starting it again")

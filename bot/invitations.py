@@ -8,7 +8,10 @@ import sys
 from bot import app, serving
 from bot import settings as settings_file
 from bot.claims.errors import ClaimError
+from bot.claims.people import People
 from bot.claims.signing_in import LASTING
+from bot.founding.charter import named
+from bot.founding.problems import Refused, told
 from bot.store import people
 from bot.wording import wording
 from bot.workflow.signing_in import invite, link_to, sign_out_everywhere
@@ -28,11 +31,11 @@ def invited(options: argparse.Namespace) -> int:
         try:
             with database.writing() as connection:
                 everybody = people.load(connection)
-                numbers = [one.number for one in everybody.active()] if options.everyone else options.people
-                links = [(number, invite(connection, number, by=options.by, at=now)) for number in numbers]
-        except ClaimError as refusal:
-            print(wording("en").say(refusal.key, **refusal.values), file=sys.stderr)
-            return 1
+                numbers = [one.number for one in everybody.active()] if options.everyone else _meant(options, everybody)
+                by = _number(options.by, everybody)
+                links = [(number, invite(connection, number, by=by, at=now)) for number in numbers]
+        except (ClaimError, Refused) as refusal:
+            return _refused(refusal)
     for number, secret in links:
         print(f"{number}  {everybody[number].name}  {everybody[number].email}\n  {link_to(base, secret)}")
     days = LASTING["invitation"].days
@@ -50,15 +53,36 @@ def signed_out(options: argparse.Namespace) -> int:
         try:
             with database.writing() as connection:
                 everybody = people.load(connection)
-                for number in [one.number for one in everybody.everybody()] if options.everyone else options.people:
-                    ended += sign_out_everywhere(connection, number, by=options.by, at=app.utc_now())
-        except ClaimError as refusal:
-            print(wording("en").say(refusal.key, **refusal.values), file=sys.stderr)
-            return 1
+                by = _number(options.by, everybody)
+                everyone = [one.number for one in everybody.everybody()]
+                for number in everyone if options.everyone else _meant(options, everybody):
+                    ended += sign_out_everywhere(connection, number, by=by, at=app.utc_now())
+        except (ClaimError, Refused) as refusal:
+            return _refused(refusal)
     print(f"Ended: {ended} sessions. Links that were not used yet open nothing any more.")
     return 0
 
 
+def _meant(options: argparse.Namespace, everybody: People) -> list[str]:
+    return [_number(text, everybody) for text in options.people]
+
+
+def _number(text: str, everybody: People) -> str:
+    """Whose number, e-mail or name it is; of several with one name none is taken."""
+    return named(text, everybody.everybody()).number
+
+
+def _refused(refusal: ClaimError | Refused) -> int:
+    words = wording("en")
+    problems = (
+        [words.say(refusal.key, **refusal.values)]
+        if isinstance(refusal, ClaimError)
+        else [told(one, words) for one in refusal.problems]
+    )
+    print("\n".join(problems), file=sys.stderr)
+    return 1
+
+
 def _wrong(options: argparse.Namespace) -> str:
     """Why the call is none; empty when it is."""
-    return "" if bool(options.people) != options.everyone else "Name employee numbers, or --everyone."
+    return "" if bool(options.people) != options.everyone else "Say whom, by number, e-mail or name, or --everyone."

@@ -242,6 +242,9 @@ def name_of(text: str) -> str:
         raise Refused(Problem("charter-missing"))
     if len(text) > 200:
         raise Refused(Problem("charter-too_long", {"most": 200}))
+    if any("\u4e00" <= char <= "\u9fff" for char in text):
+        # As the business licence 营业执照 has them.
+        text = text.replace("(", "（").replace(")", "）")
     return text
 
 

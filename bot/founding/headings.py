@@ -26,20 +26,23 @@ Column = Literal[
 #: The columns in the order of the template. Each has its words; the first of each language is the template's.
 WORDS: Mapping[Column, tuple[str, ...]] = {
     "number": (
-        "工号", "employee number", "员工编号", "员工号", "人员编号", "职工号", "职员编号", "编号", "employee no",
-        "employee id", "staff number", "staff no", "staff id", "personnel number", "number", "no", "id",
+        "工号", "employee number", "员工编号", "员工号", "人员编号", "职工号", "职工编号", "职员编号", "编号",
+        "employee no", "employee id", "staff number", "staff no", "staff id", "personnel number", "number", "no", "id",
     ),
-    "name": ("姓名", "name", "员工姓名", "中文名", "名字", "full name", "employee name", "employee"),
+    "name": (
+        "姓名", "name", "员工姓名", "人员姓名", "中文名", "中文姓名", "名字", "full name", "employee name", "employee",
+    ),
     "email": (
-        "邮箱", "e-mail", "电子邮箱", "电子邮件", "邮件", "工作邮箱", "公司邮箱", "email", "mail", "email address",
-        "work email",
+        "邮箱", "e-mail", "电子邮箱", "电子邮件", "邮件", "工作邮箱", "公司邮箱", "企业邮箱", "邮箱地址",
+        "email", "mail", "email address", "work email",
     ),
     "manager": (
-        "直接上级", "manager", "上级", "直属上级", "上级领导", "主管", "直接主管", "直属主管", "汇报对象", "经理",
-        "直线经理", "supervisor", "superior", "reports to", "line manager", "manager number", "上级工号",
-        "直接上级工号",
+        "直接上级", "manager", "上级", "直属上级", "上级领导", "直属领导", "直接领导", "部门领导", "领导", "主管",
+        "直接主管", "直属主管", "上级主管", "经理", "直线经理", "汇报对象", "汇报人", "汇报上级", "上级姓名",
+        "直接上级姓名", "上级工号", "直接上级工号", "supervisor", "superior", "reports to", "line manager",
+        "manager number",
     ),
-    "department": ("部门", "department", "所属部门", "一级部门", "部门名称", "dept", "team"),
+    "department": ("部门", "department", "所属部门", "所在部门", "一级部门", "部门名称", "dept", "team"),
     "cost_centre": ("成本中心", "cost centre", "成本中心编号", "cost center", "costcentre"),
     "language": ("语言", "language", "语种", "lang", "locale"),
     "time_zone": ("时区", "time zone", "工作城市", "城市", "工作地点", "timezone", "city", "location", "office"),

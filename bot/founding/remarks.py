@@ -29,6 +29,7 @@ def remarks(company: Company, employees: Sequence[Employee], roster: Roster, tod
         found += [Problem("charter-check_digit", {"given": number}) for number in wrong]
     if not company.taxes:
         found.append(Problem("charter-no_taxes"))
+    found += nobody_above(there)
     if stuck := [one for one in there if not has_approvers(one, company, everybody, today)]:
         found.append(Problem("roster-no_approver", {"people": names(stuck)}))
     keepers = in_office(everybody, Role.BOOKKEEPER)
@@ -39,6 +40,11 @@ def remarks(company: Company, employees: Sequence[Employee], roster: Roster, tod
     if silent := [one for one in there if not one.email]:
         found.append(Problem("roster-no_email", {"people": names(silent)}))
     return tuple(found)
+
+
+def nobody_above(there: Sequence[Employee]) -> tuple[Problem, ...]:
+    """Whether the list has no managers at all: then its column has another heading than those we know."""
+    return (Problem("roster-no_managers"),) if len(there) > 1 and not any(one.manager for one in there) else ()
 
 
 def has_approvers(one: Employee, company: Company, everybody: People, today: date) -> bool:

@@ -21,6 +21,9 @@ from bot.founding.sheets import Row, sheets
 #: Rows that begin like this are examples, as in the template.
 EXAMPLE = re.compile(r"(例|示例|e\.g\.|example)", re.IGNORECASE)
 
+#: What stands at the front of a row that counts the others.
+_TOTAL = re.compile(r"(合计|总计|小计|共计|总人数|sub-?total|(grand )?total)[:：]?", re.IGNORECASE)
+
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 _ROLES = {
@@ -76,7 +79,7 @@ def read(content: bytes, name: str, home: Home, known: Sequence[Employee] = ()) 
         raise Refused(*(Problem("roster-no_column", _words(column), row=heads.row) for column in missing))
     if heads.twice:
         raise Refused(*(Problem("roster-column_twice", {"heading": one}, row=heads.row) for one in heads.twice))
-    rows = [row for row in sheet if row.number > heads.row and row and not _is_example(heads, row)]
+    rows = [row for row in sheet if row.number > heads.row and row and not _is_nobody(heads, row)]
     if not rows:
         raise Refused(Problem("roster-nobody"))
     by_number = {one.number: one for one in known}
@@ -97,9 +100,15 @@ def _words(column: Column) -> dict[str, str]:
     return {"zh": WORDS[column][0], "en": next(word for word in WORDS[column] if word.isascii())}
 
 
-def _is_example(heads: Headings, row: Row) -> bool:
+def _is_nobody(heads: Headings, row: Row) -> bool:
+    """Whether the row is no person: an example, a count of the others, or a note in columns that are not read."""
     cell = heads.cell(row, "number")
-    return isinstance(cell, str) and EXAMPLE.match(cell) is not None
+    if isinstance(cell, str) and EXAMPLE.match(cell):
+        return True
+    front = next((one for one in row.cells if one), "")
+    if isinstance(front, str) and _TOTAL.fullmatch(front):
+        return True
+    return not any(heads.cell(row, column) for column in heads.at)
 
 
 # One row

@@ -23,8 +23,9 @@ from bot.founding.roster import Home, Roster
 from bot.founding.sheets import LARGEST
 from bot.founding.template import template
 from bot.founding.toml_text import company_text, settings_text
-from bot.init.conversation import ANSWERED, Stopped, Terminal, complain, confirmed, converse
-from bot.init.questions import OFFICES, Entered, counted, table_of_categories, with_office
+from bot.init.conversation import ANSWERED, Back, Stopped, Terminal, before, complain, confirmed, converse
+from bot.init.lines import Lines, language_of_system
+from bot.init.questions import OFFICES, QUESTIONS, Entered, counted, table_of_categories, with_office
 from bot.settings import PREFIX, Settings
 from bot.web.site import Site
 from bot.wording import Wording, wording
@@ -42,30 +43,6 @@ class Order:
     template: Path | None = None
     language: str = ""
     yes: bool = False
-
-
-class Lines:
-    """A terminal of lines: standard input and output."""
-
-    def say(self, text: str) -> None:
-        """Show a line."""
-        print(text, flush=True)
-
-    def ask(self, text: str) -> str:
-        """Show it and wait for a line."""
-        try:
-            return input(text)
-        except (EOFError, KeyboardInterrupt):
-            print()
-            raise Stopped from None
-        except UnicodeDecodeError:
-            return ""
-
-
-def language_of_system(environment: Mapping[str, str]) -> str:
-    """`zh` where the system speaks Chinese, else `en`."""
-    said = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
-    return "zh" if said.lower().startswith("zh") else "en"
 
 
 def initialise(order: Order, terminal: Terminal | None, today: date) -> int:
@@ -204,16 +181,30 @@ def _by_questions(order: Order, terminal: Terminal, words: Wording, today: date)
         document["people"] = str(order.employees)
     entered = Entered(document, None, _roster, today)
     if entered.get(ANSWERED) and entered.get("people"):
-        # Whom the list has now, which may have been mended since.
+        entered = _read_again(terminal, entered, words)
+    while True:
+        entered = converse(terminal, entered, words, lambda now, key: _keep_draft(now.put(**{ANSWERED: key}), words))
         try:
-            entered = replace(entered, roster=_roster(entered.get("people"), entered.home))
-            for key, role in OFFICES.items():
-                entered = with_office(entered, key, role)
-        except Refused as refusal:
-            complain(terminal, refusal.problems, words)
-            entered = entered.put(**{ANSWERED: None})
-    entered = converse(terminal, entered, words, lambda now, key: _keep_draft(now.put(**{ANSWERED: key}), words))
-    return _finish(entered, terminal, words, today, ask=True)
+            return _finish(entered, terminal, words, today, ask=True)
+        except Back:
+            entered = entered.put(**{ANSWERED: before(QUESTIONS[-1].key)})
+
+
+def _read_again(terminal: Terminal, entered: Entered, words: Wording) -> Entered:
+    """Whom the list has now, which may have been mended since. Where something is wrong it is asked for once more."""
+    again = {ANSWERED: before("people")}
+    try:
+        entered = replace(entered, roster=_roster(entered.get("people"), entered.home))
+    except Refused as refusal:
+        complain(terminal, refusal.problems, words)
+        return entered.put(**again)
+    try:
+        for key, role in OFFICES.items():
+            entered = with_office(entered, key, role)
+    except Refused as refusal:
+        complain(terminal, refusal.problems, words)
+        return entered.put(**again, **dict.fromkeys(OFFICES))
+    return entered
 
 
 def _keep_draft(entered: Entered, words: Wording) -> None:
@@ -243,7 +234,7 @@ def _finish(entered: Entered, out: Terminal, words: Wording, today: date, *, ask
         out.say(line)
     for remark in remarks(company, people.employees, people, today):
         out.say(f"  · {told(remark, words)}")
-    if ask and not confirmed(out, words.say("init-ask_do_it")):
+    if ask and not confirmed(out, words.say("init-ask_do_it"), back=True):
         raise Stopped
     file = settings_file.settings_file()
     new = not file.is_file()
@@ -290,14 +281,13 @@ def _summary(
         ("bookkeepers", names(in_office(everybody, Role.BOOKKEEPER)) or "-"),
     ]  # fmt: skip
     for level in company.levels:
-        key = f"level-{level.name}"
         who = names([by_number[level.approver]]) if level.approver in by_number else words.say("level-manager")
-        named = words.say(key) if words.knows(key) else level.name
         sentence = "init-level" if level.above.amount else "init-level_always"
-        rows.append(("level", words.say(sentence, name=named, amount=level.above, who=who)))
+        rows.append(("level", words.say(sentence, amount=level.above, who=who)))
     check = words.say("init-check_every") if company.check_above is None else words.money(company.check_above)
     rows.append(("check", check))
-    rows += [("limit", f"{one.category}: {words.money(one.amount)}") for one in company.limits]
+    called = {one.code: one.zh if words.locale == "zh" else one.en for one in company.categories}
+    rows += [("limit", f"{called[one.category]} {words.money(one.amount)}") for one in company.limits]
     rows.append(("web", settings.web.address or words.say("init-this_machine", address=_site(settings).base)))
     rows.append(("books", words.say("init-books", folder=str(settings.connector_section.get("folder", "")))))
     lines = ["", *(f"  {words.say('init-row', what=words.say(f'init-shown_{key}'), said=said)}" for key, said in rows)]

@@ -25,6 +25,10 @@ class Stopped(Exception):
     """Whoever was asked has left: nothing is done, and what they entered is kept."""
 
 
+class Back(Exception):
+    """Whoever was asked wants to change an answer."""
+
+
 class Terminal(Protocol):
     """Where somebody sits."""
 
@@ -88,11 +92,19 @@ def complain(terminal: Terminal, problems: tuple[Problem, ...], words: Wording, 
         terminal.say(f"  ✗ {words.say('init-more_problems', count=len(problems) - most)}")
 
 
-def confirmed(terminal: Terminal, text: str) -> bool:
-    """Whether they said yes; Enter is yes."""
+def before(key: str) -> str:
+    """The question before this one: whoever answered it last is asked this one next."""
+    keys = [question.key for question in QUESTIONS]
+    return keys[keys.index(key) - 1]
+
+
+def confirmed(terminal: Terminal, text: str, *, back: bool = False) -> bool:
+    """Whether they said yes; Enter is yes. Raises `Back` where that is offered and said."""
     while True:
-        said = clean(terminal.ask(text)).lower()
+        said = clean(terminal.ask(f"{text} ")).lower()
         if not said or said in YES:
             return True
+        if back and said in BACK:
+            raise Back
         if said in NO or said in QUIT or said in BACK:
             return False

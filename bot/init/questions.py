@@ -11,6 +11,7 @@ from bot.claims.deserted import in_office
 from bot.claims.people import Employee, People, Role
 from bot.founding import charter, standard
 from bot.founding.problems import Problem, Refused
+from bot.founding.remarks import nobody_above
 from bot.founding.roster import Home, Roster
 from bot.web.site import Site
 from bot.wording import Wording
@@ -268,8 +269,10 @@ def noted(key: str, entered: Entered) -> tuple[Problem, ...]:
         return tuple(
             Problem("charter-check_digit", {"given": one}) for one in numbers if charter.has_wrong_check_digit(one)
         )
-    if key == "people" and entered.roster and entered.roster.passed_over:
-        return (Problem("roster-passed_over", {"headings": ", ".join(entered.roster.passed_over)}),)
+    if key == "people" and entered.roster:
+        passed_over = entered.roster.passed_over
+        found = [Problem("roster-passed_over", {"headings": ", ".join(passed_over)})] if passed_over else []
+        return (*found, *nobody_above(entered.employees))
     return ()
 
 

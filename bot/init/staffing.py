@@ -17,8 +17,8 @@ from bot.claims.people import People
 from bot.founding.problems import Problem, Refused, told
 from bot.founding.sheets import LARGEST
 from bot.founding.template import listed
-from bot.init.command import Lines, language_of_system
 from bot.init.conversation import NO, QUIT, YES, Stopped, Terminal, complain
+from bot.init.lines import Lines, language_of_system
 from bot.settings import write_whole_bytes
 from bot.store import people as people_rows
 from bot.store.database import Database

@@ -136,7 +136,7 @@ def _save(connection: Connection, employees: Sequence[Employee], *, by: str, at:
 def link(
     connection: Connection, platform: str, workspace: str, user: str, employee: str, *, by: str, at: datetime
 ) -> None:
-    """From now on this chat user is this employee."""
+    """From now on this chat user is this employee, and hears at once what has come to wait for them before."""
     people.link(connection, platform, workspace, user, employee, at)
     audit.record(
         connection,
@@ -147,3 +147,7 @@ def link(
         content={"platform": platform, "workspace": workspace},
         personal={"user": (employee, user)},
     )
+    # The cards of what came before could not be put up anywhere.
+    keeps = Role.BOOKKEEPER in people.load(connection)[employee].roles
+    if claims.waiting_for(connection, employee) or (keeps and claims.to_check(connection, limit=1)):
+        outbox.listing(connection, f"linked:{platform}:{workspace}:{user}:{employee}", employee, "todo")

@@ -21,6 +21,7 @@ from bot.claims.people import Role
 from bot.claims.states import State
 from bot.init.command import DRAFT, Order, initialise
 from bot.init.conversation import Stopped
+from bot.init.lines import typed
 from bot.jobs.clock import MovableClock
 from bot.store import audit, claims, companies, people
 from bot.store.database import Database
@@ -268,6 +269,30 @@ def test_whoever_goes_away_in_the_middle_leaves_nothing_and_can_go_on(folder: Pa
     assert lying(folder) == {"expense.toml"}
 
 
+def test_a_list_that_was_spoilt_meanwhile_is_asked_for_again_and_nothing_else(folder: Path) -> None:
+    assert initialise(Order(), Typing(*ANSWERS[:9]), TODAY) == 130
+    Path("people.xlsx").write_bytes(b"spoilt")
+    typing = Typing("", "", "people.csv", *ANSWERS[7:])
+    assert initialise(Order(), typing, TODAY) == 0, typing.screen
+    assert "这既不是 Excel 工作簿" in typing.screen
+    assert "公司名称" not in typing.screen
+
+
+def test_an_answer_is_changed_when_all_of_it_is_shown(folder: Path) -> None:
+    typing = Typing(*ANSWERS[:-1], "返回", "返回", "5000", "", "")
+    assert initialise(Order(), typing, TODAY) == 0, typing.screen
+    assert "会计复核金额高于：每张报销单" in typing.screen
+    assert "会计复核金额高于：¥5,000.00" in typing.screen
+    assert "限额：住宿 ¥1,200.00" in typing.screen
+
+
+@pytest.mark.parametrize("text", ["python -m bot check", "run: python -m bot run"])
+def test_commands_are_shown_as_they_are_typed_here(text: str) -> None:
+    here = Path("/home/ma/expense")
+    assert typed(text, "/home/ma/expense/.venv/bin/python", here) == text.replace("python", ".venv/bin/python")
+    assert typed(text, "/usr/bin/python3", here) == text
+
+
 def test_one_can_go_back_ask_for_help_and_mend_a_mistake(folder: Path) -> None:
     typing = Typing(
         "English", "Aurora", "Atlantis", "back", "Aurora Trading", "China", "12", "?", "-", "Berlin", "XAU", "CNY",
@@ -300,7 +325,7 @@ def test_what_is_wrong_in_both_files_is_said_together_and_nothing_is_made(folder
         "  ✗ categories.hotel.limits: There is no such key.",
         "  ✗ check_above: “much” is no amount. Write it like 1000 or 1,000.00.",
         "  ✗ Row 2, “姓名”: The name is missing.",
-        "  ✗ Row 3, “工号”: The employee number is missing.",
+        "  ✗ Row 3, “工号”: The employee number is missing. If this row is no person, delete it.",
     ]
     assert nothing_is_there(folder)
 

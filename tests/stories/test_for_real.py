@@ -120,18 +120,19 @@ def test_everybody_is_invited_at_once_or_nobody(place: Installation) -> None:
     assert len(set(links)) == len(EMPLOYEES)
     one_wrong = place.bot("invite", LIN.number, "E9999", "--by", ADA.number)
     assert (one_wrong.returncode, one_wrong.stdout) == (1, "")
-    assert "nobody with the employee number E9999" in one_wrong.stderr
+    assert "nobody with the number, name or e-mail “E9999”" in one_wrong.stderr
+    assert LIN.number in place.bot("invite", LIN.name, "--by", ADA.email).stdout
 
 
 @pytest.mark.parametrize(
     ("command", "code", "told"),
     [
-        ("invite --by E1007", 2, "Name employee numbers, or --everyone."),
-        ("invite E1001 --everyone --by E1007", 2, "Name employee numbers, or --everyone."),
+        ("invite --by E1007", 2, "Say whom, by number, e-mail or name, or --everyone."),
+        ("invite E1001 --everyone --by E1007", 2, "Say whom, by number, e-mail or name, or --everyone."),
         ("invite E1002 --by E1001", 1, "Only an administrator can do this."),
         ("signout E1002 --by E1001", 1, "Only an administrator can do this."),
-        ("signout --by E1007", 2, "Name employee numbers, or --everyone."),
-        ("signout E9 --by E1007", 1, "nobody with the employee number E9"),
+        ("signout --by E1007", 2, "Say whom, by number, e-mail or name, or --everyone."),
+        ("signout E9 --by E1007", 1, "nobody with the number, name or e-mail “E9”"),
     ],
 )
 def test_what_cannot_be_done_says_why(place: Installation, command: str, code: int, told: str) -> None:

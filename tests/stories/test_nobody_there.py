@@ -11,12 +11,13 @@ import pytest
 from bot.claims.money import Money
 from bot.claims.people import Role
 from bot.claims.states import State
-from bot.demo.company import ADA, BO, COMPANY, EMPLOYEES, MEI, NORA
+from bot.demo.company import ADA, BO, COMPANY, EMPLOYEES, LIN, MEI, NORA
 from bot.store import people
 from bot.store.database import Database
+from bot.workflow.setting_up import link
 from erp.report import Employee as ErpEmployee
 from erp.report import ExpenseReport, ReportLine
-from tests.stories.world import WHO, World, receipt
+from tests.stories.world import MONDAY, WHO, World, receipt
 
 NOBODY_CHECKS = "Nobody may check EC26-000001 of 薄文: there is no other bookkeeper. Please make somebody one."
 
@@ -193,3 +194,21 @@ def test_a_reversal_that_somebody_may_confirm_bothers_nobody(alone: World) -> No
     alone.press("ada", "confirm_reversal")
     assert alone.claim().state is State.REVERSED
     assert heard(alone, NOBODY_CONFIRMS) == []
+
+
+def test_an_approver_who_comes_in_later_finds_what_has_come_to_wait_for_them(world: World) -> None:
+    zoe, user = replace(MEI, number="E1009", name="Zoe", email="zoe@example.com"), world.chat.user("E1009")
+    with world.stage.database.writing() as connection:
+        people.save(connection, [zoe, replace(LIN, manager=zoe.number)])
+    world.submitted("lin")
+    assert len(heard(world, "Zoe")) == 1, "the administrators hear that nobody reaches her"
+    with world.stage.database.writing() as connection:
+        link(connection, user.platform, user.workspace, user.id, zoe.number, by=ADA.number, at=MONDAY)
+    world.stage.settle()
+    assert "EC26-000001 · 林小雨 · ¥88.00" in world.chat.seen(zoe.number)
+    # Somebody for whom nothing waits is left in peace.
+    assert world.chat.cards("E1008") == []
+    with world.stage.database.writing() as connection:
+        link(connection, user.platform, user.workspace, "Sam", "E1002", by=ADA.number, at=MONDAY)
+    world.stage.settle()
+    assert world.chat.cards("Sam") == []

@@ -26,7 +26,7 @@ roster-nobody = There is nobody below the headings.
 roster-date = The spreadsheet program made the date { $date } of it. Format the column as text, and type it once more.
 roster-formula = { $given } is a formula that failed. Put in the value itself.
 roster-too_long = That is longer than { $most } characters.
-roster-no_number = The employee number is missing.
+roster-no_number = The employee number is missing. If this row is no person, delete it.
 roster-odd_number = “{ $given }” cannot be an employee number: letters, digits and . - _ / are possible.
 roster-number_twice = The same employee number as in row { $other }, or one that differs in capitals and signs alone.
 roster-number_alike = Is { $given } the same person as { $known }? They differ in zeros, capitals or signs alone. Write the number as before.
@@ -38,7 +38,7 @@ roster-odd_zone = “{ $given }” is no time zone. Possible are a city (Shangha
 roster-odd_country = “{ $given }” is no country. Possible are a name or two letters: China, CN.
 roster-odd_role = “{ $given }” is no role. There are bookkeeper, administrator and auditor; leave it empty for everybody else.
 roster-odd_status = “{ $given }” does not say whether somebody has left. Write “left”, or nothing for those who are there.
-roster-manager_unknown = There is nobody in this list with the number, name or e-mail “{ $given }”.
+roster-manager_unknown = There is nobody with the number, name or e-mail “{ $given }”.
 roster-manager_unclear = Several people are called “{ $given }”: { $numbers }. Write the employee number.
 roster-manager_self = Nobody can be their own manager. At the top it stays empty.
 roster-manager_left = { $name } has left. Put in who is manager now.
@@ -47,6 +47,7 @@ roster-circle = Managers go in a circle: { $numbers }. One of them has to have a
 ## What is worth a thought, and stops nothing
 
 roster-passed_over = These columns are not used: { $headings }.
+roster-no_managers = Nobody in the list has a manager. Is there no column “Manager”, or is its heading another word?
 roster-no_approver = Nobody could approve claims of { $people }: they have no manager who may. Give them one, or name an approver in the levels.
 roster-no_email = No e-mail address: { $people }. They cannot be recognised by it in a chat, and enter by invitation alone.
 roster-one_bookkeeper = { $people } alone keeps the books, and nobody checks their own claims: make somebody else bookkeeper, too.
@@ -167,7 +168,7 @@ init-about_check_above = Below it a claim is posted a minute after the last appr
 init-ask_address = Address at which people will reach the web chat, such as https://expense.example.com; “-”: only this machine for now
 init-about_address = A reverse proxy with https has to stand before it; docs/web-chat.md says how. It can be put into expense.toml later.
 init-odd_address = This { $why }.
-init-ask_do_it = Set it up like this? [yes]
+init-ask_do_it = Set it up like this? “back” changes an answer. [yes]
 init-needed = There has to be an answer; “?” says more.
 init-more_problems = … and { $count } more.
 init-no_category = There is no category “{ $given }”.
@@ -203,8 +204,8 @@ init-this_machine = { $address }, only from this machine
 init-shown_books = Books
 init-shown_categories = Categories and accounts
 init-counted = { $people }, departments: { $departments }, cost centres: { $centres }
-init-level = { $name }, above { $amount }: { $who }
-init-level_always = { $name }, every claim: { $who }
+init-level = above { $amount }: { $who }
+init-level_always = every claim: { $who }
 init-row = { $what }: { $said }
 init-read_people = Read: { $said }.
 init-check_every = every claim
@@ -213,8 +214,9 @@ init-done = { $name } is set up with { $count } people. The settings are in { $f
 init-next =
     What comes next:
       python -m bot check    says whether everything works
-      python -m bot invite { $number } --by { $number }    makes the link by which somebody enters
-      python -m bot run      starts it
+      python -m bot run      works, and has to stay open
+      python -m bot invite { $number } --by { $number }    in another window: the link by which you enter yourself
+      python -m bot invite --everyone --by { $number }    a link for each, to be sent to that person alone
 
 ## employees
 

@@ -26,7 +26,7 @@ roster-nobody = 表头下面没有人员。
 roster-date = 表格软件把它变成了日期 { $date }。请把这一列设为文本格式后重新输入。
 roster-formula = { $given } 是出错的公式，请填写实际内容。
 roster-too_long = 超过 { $most } 个字。
-roster-no_number = 缺少工号。
+roster-no_number = 缺少工号。如果这一行不是员工，请删除。
 roster-odd_number = “{ $given }”不能作为工号，只能用字母、数字和 . - _ /。
 roster-number_twice = 与第 { $other } 行的工号相同，或仅大小写、符号不同。
 roster-number_alike = { $given } 与 { $known } 是同一个人吗？两者仅差前导零、大小写或符号。请按原来的工号填写。
@@ -38,7 +38,7 @@ roster-odd_zone = 没有时区“{ $given }”。可填城市（上海）、Asia
 roster-odd_country = 没有国家“{ $given }”。可填名称或两位代码：中国、CN。
 roster-odd_role = 没有角色“{ $given }”。可填会计、管理员、审计，其他人留空。
 roster-odd_status = “{ $given }”看不出是否离职。离职请填“离职”，在职可留空。
-roster-manager_unknown = 名单中没有工号、姓名或邮箱为“{ $given }”的人。
+roster-manager_unknown = 没有工号、姓名或邮箱为“{ $given }”的人。
 roster-manager_unclear = 有多人叫“{ $given }”：{ $numbers }。请填工号。
 roster-manager_self = 上级不能是本人。最上级请留空。
 roster-manager_left = { $name }已离职，请填现在的上级。
@@ -47,6 +47,7 @@ roster-circle = 上级关系成了一个圈：{ $numbers }。其中一人须改�
 ## 值得留意、但不妨碍进行的
 
 roster-passed_over = 以下列未使用：{ $headings }。
+roster-no_managers = 名单中没有人有上级。是否缺少“直接上级”一列，或表头写法不同？
 roster-no_approver = 没有人可以审批{ $people }的报销单，因为没有可审批的上级。请填写上级，或在审批级别中指定审批人。
 roster-no_email = 没有邮箱：{ $people }。聊天平台无法凭邮箱识别，只能通过邀请进入。
 roster-one_bookkeeper = 只有{ $people }一位会计，而本人不能复核自己的报销单，请再设一位。
@@ -167,7 +168,7 @@ init-about_check_above = 未超过的在最后一级同意一分钟后入账。�
 init-ask_address = 员工将从哪个地址访问网页版，如 https://expense.example.com；“-”表示暂时只在本机
 init-about_address = 前面需要有带 https 的反向代理，做法见 docs/web-chat.md。以后也可写入 expense.toml。
 init-odd_address = 这个地址不行：{ $why }。
-init-ask_do_it = 就这样设置吗？[是]
+init-ask_do_it = 就这样设置吗？输入“返回”可以修改。[是]
 init-needed = 请填写，输入“?”查看说明。
 init-more_problems = ……还有 { $count } 处。
 init-no_category = 没有费用类别“{ $given }”。
@@ -203,8 +204,8 @@ init-this_machine = { $address }，只能在本机访问
 init-shown_books = 账簿
 init-shown_categories = 费用类别和科目
 init-counted = { $people } 人，{ $departments } 个部门，{ $centres } 个成本中心
-init-level = { $name }，高于 { $amount }：{ $who }
-init-level_always = { $name }，每张报销单：{ $who }
+init-level = 高于 { $amount }：{ $who }
+init-level_always = 每张报销单：{ $who }
 init-row = { $what }：{ $said }
 init-read_people = 已读入：{ $said }。
 init-check_every = 每张报销单
@@ -213,8 +214,9 @@ init-done = { $name }已设置完成，共 { $count } 人。设置保存在 { $f
 init-next =
     接下来：
       python -m bot check    查看是否一切正常
-      python -m bot invite { $number } --by { $number }    生成进入的链接
-      python -m bot run      开始运行
+      python -m bot run      开始运行，一直开着
+      python -m bot invite { $number } --by { $number }    另开一个窗口：生成您自己进入的链接
+      python -m bot invite --everyone --by { $number }    每人一个链接，分别发给本人
 
 ## 人员变动
 

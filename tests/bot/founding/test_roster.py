@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from bot.claims.people import Employee, Role
+from bot.founding.charter import name_of
 from bot.founding.problems import Problem, Refused, told
+from bot.founding.remarks import nobody_above
 from bot.founding.roster import Home, Roster, read
 from bot.founding.template import template
 from bot.wording import wording
@@ -146,6 +149,33 @@ def test_the_template_has_one_example_that_is_passed_over(locale: str, name: str
         text = content.decode("utf-8-sig").replace("例 E1001", "E1001").replace("e.g. E1001", "E1001")
         (one,) = of(text.replace("E1000", "").encode(), name).employees
         assert (one.time_zone, one.country, one.roles) == ("Asia/Shanghai", "CN", frozenset({Role.BOOKKEEPER}))
+
+
+def test_a_list_as_an_office_keeps_it() -> None:
+    """A title over the headings, columns of its own, words of its own, a count at the foot."""
+    found = of(
+        xlsx(
+            ["星河仪器（杭州）有限公司 员工花名册"],
+            ["序号", "工号", "姓名", "所在部门", "职务", "直属领导", "企业邮箱", "入职日期"],
+            [1, "0001", "陈思远", "总经办", "总经理", None, "chen@xinghe.example", date(2020, 1, 1)],
+            [2, "0002", "周敏", "财务部", "经理", "陈思远", "zhou@xinghe.example", date(2020, 1, 1)],
+            ["合计", None, "2人"],
+            ["制表人：马超"],
+        )
+    )
+    assert [(one.number, one.department, one.manager, one.email) for one in found.employees] == [
+        ("0001", "总经办", None, "chen@xinghe.example"),
+        ("0002", "财务部", "0001", "zhou@xinghe.example"),
+    ]
+    assert found.passed_over == ("序号", "职务", "入职日期")
+    assert nobody_above(found.employees) == ()
+    without = [replace(one, manager=None) for one in found.employees]
+    assert [problem.key for problem in nobody_above(without)] == ["roster-no_managers"]
+
+
+def test_a_company_in_china_has_the_brackets_of_its_licence() -> None:
+    assert name_of("星河仪器(杭州)有限公司") == "星河仪器（杭州）有限公司"
+    assert name_of("Aurora (Asia) Ltd") == "Aurora (Asia) Ltd"
 
 
 CELLS = [
