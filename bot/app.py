@@ -189,20 +189,22 @@ def has_company(settings: Settings) -> bool:
 
 def begin(
     settings: Settings, company: Company, employees: Sequence[Employee], keep_settings: Callable[[], None]
-) -> None:
+) -> bool:
     """Begin an installation: the company and its people in one transaction, at whose end the settings are kept.
 
     Whatever goes wrong or is interrupted before leaves no company. The ledger comes last: `run` makes one as well.
-    Raises ValueError where there is a company already.
+    False, and nothing is done, where somebody else has begun one meanwhile.
     """
     with _opened(settings, new=True) as database:
         migrate(database)
         with database.writing() as connection:
+            companies.hold_first(connection)
             if companies.load(connection) is not None:
-                raise ValueError("there is a company already")
+                return False
             setting_up.set_up(connection, company, employees, by="system", at=utc_now())
             keep_settings()
     set_up(settings)
+    return True
 
 
 def serve(settings: Settings, until: threading.Event) -> None:

@@ -239,12 +239,17 @@ def _finish(entered: Entered, out: Terminal, words: Wording, today: date, *, ask
     file = settings_file.settings_file()
     new = not file.is_file()
     try:
-        app.begin(settings, company, people.employees, lambda: settings_file.write_whole(file, text) if new else None)
+        begun = app.begin(
+            settings, company, people.employees, lambda: settings_file.write_whole(file, text) if new else None
+        )
     except BaseException:
         if new and not app.has_company(settings):
             # The transaction did not end well after the file was there.
             file.unlink(missing_ok=True)
         raise
+    if not begun:
+        out.say(words.say("init-somebody_was_faster"))
+        return 1
     DRAFT.unlink(missing_ok=True)
     admin = in_office(People(people.employees), Role.ADMINISTRATOR)[0]
     out.say(words.say("init-done", name=company.name, file=str(file), count=len(People(people.employees).active())))

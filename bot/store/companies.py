@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from bot.claims.company import Company
 from bot.store import columns
 from bot.store.tables import company
 
 _JSON = TypeAdapter(Company)
+
+#: A key for PostgreSQL's advisory lock: of two who begin a company at once the second finds one.
+_FIRST = 0x66697273
 
 
 def save(connection: Connection, rules: Company, by: str, at: datetime) -> None:
@@ -23,6 +26,13 @@ def save(connection: Connection, rules: Company, by: str, at: datetime) -> None:
 def hold(connection: Connection) -> None:
     """Let one after the other work under the rules that count, until the transaction ends."""
     connection.execute(select(company.c.id).order_by(company.c.id.desc()).limit(1).with_for_update()).first()
+
+
+def hold_first(connection: Connection) -> None:
+    """Let one after the other see whether there is a company, and begin it, until the transaction ends."""
+    # There is no row yet to hold on to; SQLite has one writer anyway.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FIRST})
 
 
 def digest(rules: Company) -> str:

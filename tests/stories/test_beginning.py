@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,10 +18,11 @@ import pytest
 from openpyxl import Workbook
 
 from bot import settings as settings_file
-from bot.app import CHECKS, App, Parts
+from bot.app import CHECKS, App, Parts, begin
 from bot.chat.terminal import TerminalChat
 from bot.claims.people import Role
 from bot.claims.states import State
+from bot.demo import company as demo
 from bot.init.command import DRAFT, Order, initialise
 from bot.init.conversation import Stopped
 from bot.init.lines import typed
@@ -350,6 +354,40 @@ def test_a_company_that_is_there_is_not_begun_again(folder: Path) -> None:
     assert initialise(order, said, TODAY) == 1
     assert "python -m bot employees" in said.screen
     assert (folder / "expense.toml").read_bytes() == before
+
+
+def test_of_two_who_begin_at_the_same_moment_the_second_finds_a_company(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXPENSE_ERP__CONNECTOR", "memory")
+    settings, meeting = settings_file.load(), threading.Barrier(2)
+
+    def keep() -> None:
+        # Nobody else comes this far, or both would have begun one.
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(0.3)
+
+    with ThreadPoolExecutor() as pool:
+        begun = [pool.submit(begin, settings, demo.COMPANY, demo.EMPLOYEES, keep) for _ in range(2)]
+        assert sorted(one.result() for one in begun) == [False, True]
+
+
+def test_who_was_slower_is_told_and_changes_nothing(folder: Path) -> None:
+    (folder / "company.toml").write_text(COMPANY, "utf-8")
+    order = Order(company=Path("company.toml"), yes=True)
+
+    class Slow(Typing):
+        def ask(self, text: str) -> str:
+            if not self._lines:
+                # Everything is answered: now somebody else is through with theirs.
+                assert initialise(order, Typing(), TODAY) == 0
+                return "yes"
+            return super().ask(text)
+
+    slow = Slow(*ANSWERS[:-1])
+    assert initialise(Order(), slow, TODAY) == 1
+    assert "刚才有人在同一个数据库中设置了公司" in slow.screen
+    assert 'title = "Aurora Trading"' in (folder / "expense.toml").read_text("utf-8")
 
 
 def test_settings_that_are_there_stay_and_have_to_have_the_accounts(folder: Path) -> None:

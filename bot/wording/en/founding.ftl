@@ -183,6 +183,7 @@ init-template_written = { $file } is written. Fill it in; the row that begins wi
 init-company_written = { $file } is written. Change what is yours, then: python -m bot init --company { $file }
 init-example_company = Example Ltd
 init-there_already = There is a company here already; nothing was changed. For people who came, left or moved: python -m bot employees FILE --by YOUR-NUMBER
+init-somebody_was_faster = Somebody has set up a company in this database a moment ago; nothing was changed here. Ask them; python -m bot check says which company is there.
 init-no_terminal = Nobody sits at a terminal here. Give everything in files: python -m bot init --company company.toml --employees people.xlsx --yes (--template company.toml writes one to start from).
 init-stopped = Nothing was set up.
 init-draft_kept = What you entered is kept in { $file }; python -m bot init goes on from there.

@@ -183,6 +183,7 @@ init-template_written = 已写出 { $file }，请填写。以“例”开头的�
 init-company_written = 已写出 { $file }。请按贵公司情况修改，然后运行：python -m bot init --company { $file }
 init-example_company = 示例有限公司
 init-there_already = 这里已经有一家公司，没有改动。人员入职、离职、调动请用：python -m bot employees 文件 --by 您的工号
+init-somebody_was_faster = 刚才有人在同一个数据库中设置了公司，这里没有任何改动。请与对方核对；python -m bot check 可查看现在的公司。
 init-no_terminal = 这里没有人在终端前。请用文件给出全部内容：python -m bot init --company company.toml --employees people.xlsx --yes（--template company.toml 可写出一份供修改）。
 init-stopped = 没有进行任何设置。
 init-draft_kept = 已填的内容保存在 { $file }，再次运行 python -m bot init 可以继续。
