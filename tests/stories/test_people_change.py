@@ -92,7 +92,7 @@ def test_a_list_that_still_names_a_leaver_as_manager_can_be_handed_in_again(worl
         assert (code, said) == (0, "Would come: 0, be changed: 0, leave: 0, stay as they are: 7.")
     # Somebody new cannot have a manager who is not there.
     file.write_bytes(file.read_bytes() + b"E1009,New,new@example.com,E1003,,,,,,\r\n")
-    assert "There is nobody in this list" in changed(world, Order(file, ADA.number))[1]
+    assert "nobody with the number, name or e-mail “E1003”" in changed(world, Order(file, ADA.number))[1]
 
 
 def test_the_administrator_sends_a_claim_to_somebody_else(world: World, tmp_path: Path) -> None:
