@@ -38,7 +38,7 @@ def test_a_list_is_looked_at_and_what_is_wrong_is_said_by_row(
     wrong.write_text("Employee number,Name,Manager\nE1001,,E9\nE1002,Sam,E1002\n", "utf-8")
     ada.page.set_input_files("#file", wrong)
     alert = ada.page.get_by_role("alert")
-    expect(alert).to_contain_text("Row 2, “Manager”: There is nobody in this list")
+    expect(alert).to_contain_text("Row 2, “Manager”: There is nobody with the number, name or e-mail “E9”")
     expect(alert).to_contain_text("Row 3, “Manager”: Nobody can be their own manager")
     ada.picture(album / f"people-wrong-english-{'phone' if how is PHONE else 'desk'}.png")
 
