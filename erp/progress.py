@@ -73,6 +73,7 @@ class Progress:
     voucher_number: str = ""
     alarm: Alarm = ""
     error: str = ""
+    field: str = ""  # of the report, that the ERP refuses; empty where it does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +177,14 @@ def failed(progress: Progress, error: str, now: datetime) -> Progress:
     return replace(progress, state=State.IDLE, ended_at=now, error=error)
 
 
-def refused(progress: Progress, error: str, now: datetime) -> Progress:
+def refused(progress: Progress, error: str, now: datetime, field: str = "") -> Progress:
     """Nothing was changed and a person has to act first; of what is booked already it is an alarm."""
     if progress.state is State.UNKNOWN:
         # A refusal of the look says nothing about the attempt before.
         return replace(progress, error=error)
     if progress.booked:
         return alarmed(progress, "differs", f"{progress.reference} is booked; what was missing is refused: {error}")
-    return replace(progress, state=State.REFUSED, ended_at=now, error=error)
+    return replace(progress, state=State.REFUSED, ended_at=now, error=error, field=field)
 
 
 def alarmed(progress: Progress, alarm: Alarm, error: str) -> Progress:

@@ -286,15 +286,25 @@ class Claim(Standing):
         self.demand(Action.FIX_AND_POST, by)
         return self._released(Action.FIX_AND_POST, by, at)
 
+    def post_next(self, by: Employee, at: datetime, until: date) -> Claim:
+        """Release what lies in a period closed up to `until`, to be posted in the next open one (`periods.py`)."""
+        self.demand(Action.POST_NEXT, by)
+        return self._released(Action.POST_NEXT, by, at, until.isoformat())
+
+    def accrue(self, by: Employee, at: datetime, until: date, account: str) -> Claim:
+        """Release it, with the lines of the closed period against what was accrued for them, on `account`."""
+        self.demand(Action.ACCRUE, by)
+        return self._released(Action.ACCRUE, by, at, f"{until.isoformat()} {account}")
+
     def look_again(self, by: Employee, at: datetime) -> Claim:
         """What was wrong in the ERP has been put right there: the product looks, and goes on from what it finds."""
         self.demand(Action.LOOK_AGAIN, by)
         return self._next(Action.LOOK_AGAIN, by.number, at, failure="")
 
-    def _released(self, action: Action, by: Employee, at: datetime) -> Claim:
+    def _released(self, action: Action, by: Employee, at: datetime, note: str = "") -> Claim:
         if unsettled := self.unsettled():
             raise unsettled[0]
-        return self._next(action, by.number, at, state=State.POSTING, failure="")
+        return self._next(action, by.number, at, note, state=State.POSTING, failure="")
 
     def ask_reversal(self, by: Employee, at: datetime, reason: str) -> Claim:
         """Ask that the posted document be reversed; a second person has to agree."""
@@ -324,6 +334,13 @@ class Claim(Standing):
         """Posting begins; from here on no decision is taken back."""
         self._product(Action.START_POSTING)
         return self._next(Action.START_POSTING, "", at)
+
+    def ask_period(self, at: datetime, refused: date | None = None, text: str = "") -> Claim:
+        """Back to the bookkeeper, with nothing booked: a line lies in a closed period, or the ERP `refused` the posting
+        date (`text` is its own)."""
+        self._product(Action.ASK_PERIOD)
+        state = State.POSTING_FAILED if refused else State.APPROVED
+        return self._next(Action.ASK_PERIOD, "", at, refused.isoformat() if refused else "", state=state, failure=text)
 
     def book(self, at: datetime, voucher_number: str, posted_on: date) -> Claim:
         """The ERP holds exactly what was approved, under this voucher number."""

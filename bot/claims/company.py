@@ -40,14 +40,24 @@ class Company:
     oldest_days: int = 180
     due_days: int = 2
     account_names: tuple[tuple[str, str], ...] = ()  # code, and what people call it
+    closed_until: date | None = None  # the last day of the closed books
+    accrued_account: str = ""  # where accrued expenses of closed periods stand
 
     def account_name(self, code: str) -> str:
         """What people call the account; empty where nobody has said."""
         return dict(self.account_names).get(code, "")
 
+    def account_titled(self, code: str) -> str:
+        """The code with what people call it: `2241.02 预提费用`."""
+        return f"{code} {self.account_name(code)}".strip()
+
     def needs_check(self, claim: Claim) -> bool:
-        """Whether the bookkeeper looks at the claim before it is posted: always, if it is in a former currency."""
+        """Whether the bookkeeper looks at the claim before it is posted: always, if it is in a former currency, or of a
+        closed period."""
         if self.check_above is None or self.check_above.currency != claim.currency:
+            return True
+        if claim.spent_until(self.closed_until):
+            # Somebody has to say in which period it is posted.
             return True
         return self.check_above < claim.approved
 

@@ -101,6 +101,10 @@ def _holds(claim: Standing, role: Role, by: Employee, action: Action) -> bool:
     return role in by.roles
 
 
+#: What a bookkeeper decides about an approved claim, and may take back.
+_BY_BOOKKEEPER = frozenset({Action.CHECK, Action.POST_NEXT, Action.ACCRUE, Action.SEND_BACK})
+
+
 def _decided_last(claim: Standing, by: Employee, role: Role) -> bool:
     """Whether the latest thing that happened is this person's own decision, taken in this role."""
     last = claim.last
@@ -114,7 +118,7 @@ def _decided_last(claim: Standing, by: Employee, role: Role) -> bool:
     if not mine:
         return False
     if role is Role.BOOKKEEPER:
-        return role in by.roles and last.before is State.APPROVED and last.action in (Action.CHECK, Action.SEND_BACK)
+        return role in by.roles and last.before is State.APPROVED and last.action in _BY_BOOKKEEPER
     return last.before in (State.SUBMITTED, State.IN_APPROVAL) and last.action in (
         Action.APPROVE,
         Action.SEND_BACK,

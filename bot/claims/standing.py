@@ -6,7 +6,7 @@ What may be done to it is `claim.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.claims.errors import Changed, Incomplete
@@ -14,6 +14,24 @@ from bot.claims.line import UNDECIDED, Line
 from bot.claims.money import Money, total
 from bot.claims.route import Step
 from bot.claims.states import WAITING, Action, Happened, State, rules_for
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodAnswer:
+    """What a bookkeeper said of expenses of the period that is closed up to `until`: `POST_NEXT`, or `ACCRUE` with the
+    account that they were accrued on."""
+
+    action: Action
+    until: date
+    account: str
+    by: str
+    at: datetime
+
+
+#: After these an earlier answer counts no more.
+_ASKS_ANEW = frozenset(
+    {Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.TAKE_BACK, Action.SEND_BACK, Action.ASK_PERIOD}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +124,44 @@ class Standing:
             if entry.action is Action.BOOK:
                 return None
         return None
+
+    @property
+    def period_answer(self) -> PeriodAnswer | None:
+        """The answer about a closed period that the claim was released with; None where none counts."""
+        for entry in reversed(self.history):
+            if entry.action in (Action.POST_NEXT, Action.ACCRUE):
+                until, _, account = entry.note.partition(" ")
+                return PeriodAnswer(entry.action, date.fromisoformat(until), account, entry.by, entry.at)
+            if entry.action in _ASKS_ANEW:
+                return None
+        return None
+
+    @property
+    def refused_day(self) -> date | None:
+        """The posting date that the ERP refused last, since the claim was submitted."""
+        for entry in reversed(self.history):
+            if entry.action is Action.ASK_PERIOD and entry.note:
+                return date.fromisoformat(entry.note)
+            if entry.action is Action.SUBMIT:
+                return None
+        return None
+
+    def spent_until(self, day: date | None) -> tuple[Line, ...]:
+        """The lines that are to be booked and were spent up to this day; none for None."""
+        return tuple(
+            line
+            for line in self.lines
+            if day is not None
+            and line.spent_on is not None
+            and line.spent_on <= day
+            and self.approved_amount(line).amount
+        )
+
+    def booked_on(self, line: Line) -> str:
+        """The account the line is booked on: its own, or where it was accrued, the one that this was done on."""
+        answer = self.period_answer
+        late = answer is not None and line.spent_on is not None and line.spent_on <= answer.until
+        return answer.account if answer is not None and late and answer.account else line.account
 
     @property
     def with_bookkeeper(self) -> bool:

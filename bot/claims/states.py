@@ -57,6 +57,9 @@ class Action(StrEnum):
     BOOK = "book"
     FAIL = "fail"
     FIX_AND_POST = "fix_and_post"
+    POST_NEXT = "post_next"
+    ACCRUE = "accrue"
+    ASK_PERIOD = "ask_period"
     ALARM = "alarm"
     LOOK_AGAIN = "look_again"
     MARK_PAID = "mark_paid"
@@ -141,9 +144,14 @@ def _rules() -> tuple[Rule, ...]:
     allow(only(State.APPROVED), Action.ASK, Role.BOOKKEEPER)
     allow(to_check, Action.SEND_BACK, Role.BOOKKEEPER, State.SENT_BACK)
     allow(only(State.POSTING_FAILED), Action.FIX_AND_POST, Role.BOOKKEEPER, State.POSTING)
+    # An expense of a closed period is asked about, and each answer releases the claim (`periods.py`).
+    for action in (Action.POST_NEXT, Action.ACCRUE):
+        allow(to_check, action, Role.BOOKKEEPER, State.POSTING)
 
     # The product posts and watches the payment.
     allow(only(State.POSTING), Action.START_POSTING, Role.SYSTEM)
+    # Closed before posting began, or refused by the ERP for its date.
+    allow(only(State.POSTING), Action.ASK_PERIOD, Role.SYSTEM, State.APPROVED, State.POSTING_FAILED)
     allow(only(State.POSTING), Action.BOOK, Role.SYSTEM, State.POSTED)
     allow(only(State.POSTING), Action.FAIL, Role.SYSTEM, State.POSTING_FAILED)
     # Somebody says that the money is out; the books say whether it is.

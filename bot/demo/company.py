@@ -57,6 +57,7 @@ CHART = Chart(
         "1002": ("Assets:1002", "银行存款"),
         "2221.01": ("Assets:2221-01", "应交税费-进项税额"),
         "2241": ("Liabilities:2241", "其他应付款-员工"),
+        "2241.02": ("Liabilities:2241-02", "其他应付款-预提费用"),
         "6601.02": ("Expenses:6601-02", "销售费用-餐费"),
         "6601.03": ("Expenses:6601-03", "销售费用-差旅费"),
         "6601.05": ("Expenses:6601-05", "销售费用-业务招待费"),
@@ -101,6 +102,7 @@ COMPANY = Company(
         Limit("meals", _cny("500"), SINCE, "差旅制度 2020-1, 5.1"),
     ),
     account_names=tuple((code, name) for code, (_, name) in CHART.accounts.items()),
+    accrued_account="2241.02",
 )
 
 #: CNY for one unit, for a demo that nobody is there to ask: near what such money is worth, and no rate of any day.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,6 +17,16 @@ _JSON = TypeAdapter(Company)
 
 #: A key for PostgreSQL's advisory lock: of two who begin a company at once the second finds one.
 _FIRST = 0x66697273
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The books were closed up to a day, or opened again: `before` and `until`, None where all was open."""
+
+    until: date | None
+    before: date | None
+    by: str
+    at: datetime
 
 
 def save(connection: Connection, rules: Company, by: str, at: datetime) -> None:
@@ -51,3 +62,17 @@ def load(connection: Connection) -> Company | None:
     """The rules that count, exactly as they were saved; None before the first were."""
     rules = connection.execute(select(company.c.rules).order_by(company.c.id.desc()).limit(1)).scalar_one_or_none()
     return None if rules is None else _JSON.validate_json(columns.canonical(rules), strict=True)
+
+
+def closings(connection: Connection) -> tuple[Closed, ...]:
+    """How it came that the books are closed up to where they are, the latest first."""
+    found: list[Closed] = []
+    before: date | None = None
+    columns_ = (company.c.rules, company.c.changed_by, company.c.changed_at)
+    for row in connection.execute(select(*columns_).order_by(company.c.id)):
+        said = row.rules.get("closed_until")
+        until = date.fromisoformat(said) if said else None
+        if until != before:
+            found.append(Closed(until, before, row.changed_by, row.changed_at))
+        before = until
+    return tuple(reversed(found))

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.chat.card import Button
 from bot.claims.claim import Claim
 from bot.claims.line import Line
+from bot.claims.periods import question_of, released_as
 from bot.claims.rights import allowed
 from bot.claims.states import Action, State
 from bot.views.reader import Reader, target
@@ -18,6 +19,8 @@ ON_CLAIM: tuple[Action, ...] = (
     Action.APPROVE,
     Action.CHECK,
     Action.FIX_AND_POST,
+    Action.POST_NEXT,
+    Action.ACCRUE,
     Action.LOOK_AGAIN,
     Action.CONFIRM_REVERSAL,
     Action.MARK_PAID,
@@ -72,6 +75,7 @@ _PRIMARY = frozenset(
         Action.APPROVE,
         Action.CHECK,
         Action.FIX_AND_POST,
+        Action.POST_NEXT,
         Action.LOOK_AGAIN,
         Action.CONFIRM_REVERSAL,
     }
@@ -83,9 +87,10 @@ def claim_buttons(reader: Reader) -> tuple[Button, ...]:
     """The buttons at the foot of the card."""
     claim = reader.claim
     rights = allowed(claim, reader.viewer)
+    question = question_of(claim, reader.company)
     buttons: list[Button] = []
     for action in ON_CLAIM:
-        if action not in rights:
+        if action not in rights or not released_as(action, question):
             continue
         # An empty claim has nothing to submit: the first step is a photo. One that is being read is not known yet.
         if action is Action.SUBMIT and (not claim.lines or any(line.reading == "waiting" for line in claim.lines)):

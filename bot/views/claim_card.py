@@ -9,13 +9,14 @@ from bot.chat.card import Card, Fact, Section
 from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.people import Employee, People, Role
+from bot.claims.periods import question_of
 from bot.claims.policy import WARNINGS, Finding
 from bot.claims.rights import may
 from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
 from bot.views.lines import finding_text, folds, line_section, needs_look, removed_section
 from bot.views.past import history_section, latest_words, route_section
-from bot.views.reader import Evidence, Reader
+from bot.views.reader import Evidence, Reader, period_asked
 
 _NOTHING: Mapping[int, Mapping[str, Evidence]] = {}
 
@@ -135,6 +136,12 @@ def _warned(reader: Reader, findings: Sequence[Finding]) -> tuple[str, ...]:
     """To whoever decides, before anything else: which lines the policy warns of."""
     if reader.own or not reader.weighs:
         return ()
+    if (asked := question_of(reader.claim, reader.company)) and reader.keeps_books:
+        return (period_asked(reader, asked)[0], *_doubted(reader, findings))
+    return _doubted(reader, findings)
+
+
+def _doubted(reader: Reader, findings: Sequence[Finding]) -> tuple[str, ...]:
     lines = sorted({one.line_id for one in findings if one.key in WARNINGS and one.line_id is not None})
     listed = reader.wording.listed(tuple(map(str, lines)))
     return (reader.say("warned-lines", lines=listed, count=len(lines)),) if lines else ()
@@ -164,6 +171,8 @@ def _next(reader: Reader, findings: Sequence[Finding]) -> list[str]:
         instead = step is not None and step.approver != reader.viewer.number
         told = [say("for-approver", name=reader.name(step.approver))] if step is not None and instead else []
         return [*told, say("next-decide", since=since)]
+    if books and (asked := question_of(claim, reader.company)):
+        return list(period_asked(reader, asked)[1:])
     if claim.state is State.APPROVED and books:
         return [say("next-check")]
     if claim.state is State.POSTING_FAILED and books:

@@ -12,14 +12,16 @@ from bot.claims.company import Company
 from bot.claims.line import UNDECIDED, Line
 from bot.claims.masters import Masters
 from bot.claims.people import Employee, People
+from bot.claims.periods import Question, question_of, released_as
 from bot.claims.policy import WARNINGS, Finding
 from bot.claims.rights import allowed
 from bot.claims.states import Action, State
 from bot.views.lines import finding_text
-from bot.views.reader import Reader, target
+from bot.views.reader import Reader, period_asked, target
 
-#: Why a claim is on the desk: to be checked, refused by the ERP, an alarm, a reversal that needs a second person.
-Kind = Literal["check", "mend", "alarm", "reversal"]
+#: Why a claim is on the desk: to be checked, asked about a closed period, refused by the ERP, an alarm, a reversal that
+#: needs a second person.
+Kind = Literal["check", "period", "mend", "alarm", "reversal"]
 
 #: Codes of a line that can be corrected on the desk, and the tax.
 CODING = ("account", "tax", "tax_code", "cost_centre")
@@ -51,7 +53,10 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A claim. `ready`: it could be posted as it is; `plain`: and nothing about it asks for a look."""
+    """A claim. `ready`: it could be posted as it is; `plain`: and nothing about it asks for a look.
+
+    `asked` is the question about a closed period; `releases` are the ways of releasing it that are offered.
+    """
 
     kind: Kind
     reference: str
@@ -66,16 +71,20 @@ class DeskRow:
     actions: tuple[Action, ...]
     ready: bool
     plain: bool
+    asked: tuple[str, ...] = ()
+    releases: tuple[Action, ...] = ()
     opened: bool = False
 
 
-def kind_of(claim: Claim) -> Kind:
+def kind_of(claim: Claim, question: Question | None = None) -> Kind:
     """Why it is on the desk."""
     if claim.alarmed:
         return "alarm"
     if claim.state is State.POSTED:
         return "reversal"
-    return "mend" if claim.state is State.POSTING_FAILED else "check"
+    if claim.state is State.POSTING_FAILED:
+        return "mend"
+    return "check" if question is None else "period"
 
 
 def desk_row(
@@ -92,7 +101,8 @@ def desk_row(
     """A claim as a row for this viewer; `values` and `errors` (wording keys) by field are what came back from them."""
     reader = Reader(claim, viewer, people, company, today)
     rights = allowed(claim, viewer)
-    kind = kind_of(claim)
+    question = question_of(claim, company)
+    kind = kind_of(claim, question)
     ready = kind == "check" and Action.CHECK in rights and not claim.unsettled()
     on_claim = [finding_text(reader, one) for one in findings if one.line_id is None]
     coding = masters if Action.RECODE in rights else None
@@ -108,11 +118,16 @@ def desk_row(
         warnings=tuple(on_claim),
         lines=tuple(_line(reader, line, findings, coding, errors, values) for line in claim.lines),
         actions=tuple(one for one in _PRESSED if one in rights),
+        asked=period_asked(reader, question) if question else (),
+        releases=tuple(one for one in _RELEASES if one in rights and released_as(one, question)),
         ready=ready,
         plain=ready and not findings and claim.question is None,
         opened=bool(errors) or kind == "mend" or bool(claim.unsettled()),
     )
 
+
+#: What releases a claim to the ERP, first things first.
+_RELEASES = (Action.CHECK, Action.FIX_AND_POST, Action.POST_NEXT, Action.ACCRUE)
 
 #: What is pressed on a row, beside correcting it.
 _PRESSED = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.card import Fact, Section
+from bot.claims.periods import months_of
 from bot.claims.states import EDITABLE, WAITING, Action, Happened, State
 from bot.views.reader import Reader
 
@@ -110,13 +111,21 @@ def route_section(reader: Reader) -> Section | None:
     elif claim.state not in EDITABLE and (checked := _checked(reader)):
         value = say("route-checked", name=reader.name(checked.by), at=reader.moment(checked.at))
         facts.append(Fact(say("role-bookkeeper"), value, "sure"))
+    if answer := claim.period_answer:
+        months = ", ".join(months_of(claim.spent_until(answer.until)))
+        value = say(f"period-{answer.action}", months=months, account=reader.company.account_titled(answer.account))
+        facts.append(
+            Fact(
+                say("period"), say("period-said", name=reader.name(answer.by), at=reader.moment(answer.at), what=value)
+            )
+        )
     return Section(say("route"), tuple(facts)) if facts else None
 
 
 def _checked(reader: Reader) -> Happened | None:
     """The bookkeeper's check since the last decision of an approver."""
     for entry in reversed(reader.claim.history):
-        if entry.action in (Action.CHECK, Action.FIX_AND_POST):
+        if entry.action in (Action.CHECK, Action.FIX_AND_POST, Action.POST_NEXT, Action.ACCRUE):
             return entry
         if entry.action in (Action.APPROVE, Action.TAKE_BACK, Action.SUBMIT):
             return None

@@ -12,6 +12,7 @@ from bot.claims.company import Company
 from bot.claims.line import Line
 from bot.claims.money import Money
 from bot.claims.people import Employee, People, Role
+from bot.claims.periods import Question, next_day
 from bot.claims.rights import may_stand_in
 from bot.claims.states import EDITABLE, ENDED, State
 from bot.wording import Wording, wording
@@ -133,3 +134,16 @@ def target(claim: Claim, line_id: int | None = None) -> str:
     """What a button or form is about: `EC26-000001:7`, or `EC26-000001:7:2` for a line."""
     whole = f"{stem_of(claim.reference)}:{claim.version}"
     return whole if line_id is None else f"{whole}:{line_id}"
+
+
+def period_asked(reader: Reader, question: Question) -> tuple[str, ...]:
+    """What a bookkeeper is asked about a closed period, and below it what each answer would do."""
+    say, company = reader.say, reader.company
+    day = next_day(reader.claim, company, reader.today or question.until)
+    lines = reader.wording.listed(tuple(str(line.id) for line in question.lines))
+    months = reader.wording.listed(question.months)
+    account = company.account_titled(company.accrued_account) or say("period-no_account")
+    asked = say("period-asked", count=len(question.lines), lines=lines, months=months, until=question.until)
+    refused = (say("period-refused", until=question.until), say("period-again", day=question.until))
+    first = refused if question.open else (asked,)
+    return (*first, say("period-next", day=day, months=months), say("period-accrual", day=day, account=account))

@@ -43,6 +43,10 @@ class DeskPages:
                 given = {name: value for name, value in values.items() if "." in name}
                 done = self._desk.correct(number, target, given, post=do == "save_and_post")
                 return self._drawn(visitor, done, saved=do == "save")
+            case ("post_next" | "accrue") as answer:
+                given = {name: value for name, value in values.items() if "." in name}
+                done = self._desk.correct(number, target, given, post=True, answer=Action(answer))
+                return self._drawn(visitor, done)
             case "open":
                 # The claim with its pictures, at the end of the conversation.
                 self._chat.press(visitor.user, sent_as(values.get("id")), "open", target)

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import tempfile
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, get_args
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.claims.errors import NotAllowed
+from bot.claims.errors import Incomplete, NotAllowed
 from bot.claims.money import Money
+from bot.claims.people import Employee, People
 from bot.claims.states import State
+from bot.store.companies import Closed
 from bot.store.database import Database
 from bot.store.extracts import Dated, Wanted
 from bot.store.underway import under_way
+from bot.views.notices import refusal
 from bot.views.reader import since
 from bot.web.asked import Wrong
 from bot.web.door import Door
+from bot.web.drawing import Drawing
 from bot.web.places import MONTH_END
 from bot.web.visitors import Visitor
 from bot.workflow import office
+from bot.workflow.closing import Closing, Closings, may_close
 from bot.workflow.exporting import Exporting, Table, may_export
 
 _FORMS: dict[str, tuple[Literal["csv", "xlsx"], Table, str]] = {
@@ -42,15 +48,22 @@ class MonthEnd:
     def __init__(self, database: Database, door: Door, now: Callable[[], datetime]) -> None:
         self._database, self._door, self._now = database, door, now
         self._exporting = Exporting(database, now)
+        self._closing = Closing(database, now)
 
     def routes(self) -> list[Route]:
         """All of them. Taking out changes the audit trail, so it is sent and not asked for."""
-        return [self._door.get("/month-end", self._page), self._door.post("/month-end", self._take_out)]
+        return [
+            self._door.get("/month-end", self._page),
+            self._door.post("/month-end", self._take_out),
+            self._door.post("/closing", self._close),
+        ]
 
     def _page(self, _: Request, visitor: Visitor, __: bytes) -> Response:
         return self._drawn(visitor)
 
-    def _drawn(self, visitor: Visitor, error: str = "") -> Response:
+    def _drawn(
+        self, visitor: Visitor, error: str = "", closing: Mapping[str, object] = MappingProxyType({})
+    ) -> Response:
         drawing, person = self._door.drawing(visitor), visitor.person
         if not may_export(person):
             raise NotAllowed("export-offices-only")
@@ -75,9 +88,23 @@ class MonthEnd:
             "states": [(state.value, drawing.wording.say(f"state-{state}")) for state in State],
             "days": {"first": today.replace(day=1).isoformat(), "last": last.isoformat()},
             "error": error,
+            "closing": {**_closing(self._closing.stands(), drawing, desk.people, person), **closing},
         }
         page = drawing.page("month_end.html", MONTH_END, **values)
-        return HTMLResponse(page, 400 if error else 200)
+        return HTMLResponse(page, 400 if error or closing.get("error") else 200)
+
+    def _close(self, _: Request, visitor: Visitor, content: bytes) -> Response:
+        sent = dict(parse_qsl(content.decode("utf-8", "replace"), max_num_fields=10))
+        until, account = sent.get("until", ""), sent.get("account", "")
+        try:
+            self._closing.close(visitor.person.number, _day(until), account, sent.get("seen", ""))
+        except ValueError:
+            error = self._door.drawing(visitor).wording.say("wrong-date")
+            return self._drawn(visitor, closing={"error": error, "until": until, "account": account})
+        except Incomplete as refused:
+            error = refusal(refused, visitor.person)
+            return self._drawn(visitor, closing={"error": error, "until": until, "account": account})
+        return self._drawn(visitor, closing={"saved": True})
 
     def _take_out(self, _: Request, visitor: Visitor, content: bytes) -> Response:
         sent = parse_qs(content.decode("utf-8", "replace"), max_num_fields=100)
@@ -100,6 +127,35 @@ class MonthEnd:
             path.unlink()
             raise
         return FileResponse(path, media_type=form[2], filename=done.name, background=BackgroundTask(path.unlink))
+
+
+def _closing(stands: Closings, drawing: Drawing, people: People, viewer: Employee) -> dict[str, object]:
+    """How the books stand, in the viewer's words."""
+
+    def said(key: str, one: Closed) -> str:
+        name = people[one.by].name if one.by in people else one.by
+        at = drawing.wording.moment(one.at, viewer.time_zone)
+        return drawing.wording.say(key, name=name, at=at, until=one.until)
+
+    latest = next(iter(stands.history), None)
+    earlier = []
+    for one in stands.history[1:6]:
+        opened = one.until is None or (one.before is not None and one.until < one.before)
+        key = "closing-all_open" if one.until is None else "closing-opened" if opened else "closing-closed"
+        earlier.append(said(key, one))
+    return {
+        "stands": drawing.wording.say("closing-none")
+        if latest is None
+        else said("closing-stands" if latest.until else "closing-all_open", latest),
+        "until": stands.until.isoformat() if stands.until else "",
+        "account": stands.account,
+        "accounts": stands.accounts,
+        "seen": stands.seen,
+        "earlier": earlier,
+        "may": may_close(viewer),
+        "saved": False,
+        "error": "",
+    }
 
 
 def _day(text: str) -> date | None:

@@ -16,6 +16,7 @@ from bot.claims.line import BY_CLAIMANT, LONGEST_CODE, Line, Rate
 from bot.claims.masters import UNKNOWN, Masters
 from bot.claims.money import Money, digits, in_use
 from bot.claims.people import Employee, People
+from bot.claims.periods import released
 from bot.claims.policy import Finding, unexplained
 from bot.claims.route import route
 from bot.claims.states import Action, State
@@ -131,10 +132,8 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
         case Action.RECODE:
             line = line_of(claim, decision.line_id)
             return claim.recode(by, at, _recoded(line, values, claim.currency, decision.masters))
-        case Action.CHECK:
-            return claim.check(by, at)
-        case Action.FIX_AND_POST:
-            return claim.fix_and_post(by, at)
+        case Action.CHECK | Action.FIX_AND_POST | Action.POST_NEXT | Action.ACCRUE:
+            return released(claim, Action(decision.action), by, at, company)
         case Action.LOOK_AGAIN:
             return claim.look_again(by, at)
         case Action.ASK_REVERSAL:

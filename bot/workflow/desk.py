@@ -36,10 +36,12 @@ PLAIN = frozenset({Action.LOOK_AGAIN, Action.CONFIRM_REVERSAL, Action.DROP_REVER
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What lies on the desk; `more` says that there are others behind it."""
+    """What lies on the desk; `more` says that there are others behind it, `asked` how many wait for an answer about a
+    closed period."""
 
     rows: tuple[DeskRow, ...]
     more: bool
+    asked: int
     codes: Mapping[str, Mapping[str, str]]
 
 
@@ -95,7 +97,7 @@ class Desk:
                 values, errors = (back.values, back.errors) if back else ({}, {})
                 rows.append(desk_row(claim, person, desk.people, desk.company, findings, known, today, errors, values))
         codes = {name: known.of(name) for name in CODING if name != "tax"}
-        return Waiting(tuple(rows), len(found) > len(rows), codes)
+        return Waiting(tuple(rows), len(found) > len(rows), sum(bool(row.asked) for row in rows), codes)
 
     def post(self, number: str, targets: Sequence[str]) -> Outcome:
         """Release these claims, each by itself."""
@@ -109,8 +111,11 @@ class Desk:
                 done.append(reference)
         return Outcome(tuple(done), tuple(left))
 
-    def correct(self, number: str, target: str, values: Mapping[str, str], *, post: bool) -> Outcome | Returned:
-        """Correct the coding of a claim's lines, all or nothing, and release it where that was asked for."""
+    def correct(
+        self, number: str, target: str, values: Mapping[str, str], *, post: bool, answer: Action | None = None
+    ) -> Outcome | Returned:
+        """Correct the coding of a claim's lines, all or nothing, and release it where that was asked for: with an
+        `answer` about a closed period, or as it is."""
 
         def act(connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
             today = desk.today(now)
@@ -132,7 +137,9 @@ class Desk:
                     errors |= {f"{name}.{line.id}": why for name, why in unfit.errors.items()}
             if errors:
                 raise Unfit(errors)
-            if post:
+            if answer is not None:
+                carrying_out(answer)(connection, desk, person, claim, now)
+            elif post:
                 self._post(connection, desk, person, claim, now)
 
         try:
@@ -190,5 +197,5 @@ def bookkeeper(desk: office.Office, number: str) -> Employee:
 def _just_released(claim: Claim, person: Employee, version: int) -> bool:
     """Whether this is the second of two clicks: the same person released the version that they saw."""
     later = claim.history[-(claim.version - version) :] if claim.version > version else ()
-    released = (Action.CHECK, Action.FIX_AND_POST)
+    released = (Action.CHECK, Action.FIX_AND_POST, Action.POST_NEXT, Action.ACCRUE)
     return bool(later) and later[0].by == person.number and later[0].action in released

@@ -96,7 +96,7 @@ class EmbeddedLedger:
         for line in claim.lines:
             gross = claim.approved_amount(line).amount
             tax = min(line.tax, gross)
-            amounts.append((booked(settings.ledger_name(line.account), line.cost_centre), gross - tax))
+            amounts.append((booked(settings.ledger_name(claim.booked_on(line)), line.cost_centre), gross - tax))
             amounts.append((booked(settings.ledger_name(settings.input_tax)), tax))
         if claim.state is State.PAID:
             amounts += [(paid(payable), approved), (paid(settings.ledger_name(settings.bank)), -approved)]

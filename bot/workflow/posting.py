@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from bot.claims.claim import Claim
+from bot.claims.periods import posting_day, question_of
 from bot.claims.states import State
 from bot.jobs.errors import Permanent
 from bot.jobs.job import Work
@@ -76,7 +77,7 @@ class Posting:
                     put_off(self._database, work, until)
                     return
                 case Ask():
-                    self._ask(work, progress)
+                    self._ask(work, progress, report.posting_date)
                     return
                 case Settle() if held is not None:
                     self._settle(work, progress, held)
@@ -109,6 +110,11 @@ class Posting:
                     postings.save(connection, claim.reference, plain(progress), now)
                 return report, progress
             desk = office.load(connection)
+            if (question := question_of(claim, desk.company)) is not None and not question.open:
+                # The books were closed since it was released.
+                record(connection, claim, claim.ask_period(now), desk.people, desk.company, now)
+                work.done(connection)
+                return None
             report = _report(connection, claim, desk, now)
             # What was refused before and has been fixed starts again, under the same reference, with the new report.
             progress, sent = Progress(claim.reference), canonical.to_json(report)
@@ -160,7 +166,7 @@ class Posting:
             if looking:
                 # Asking again would get the same answer; what was written down so far stays.
                 raise Permanent(f"{reference}: {words_of(error)}") from error
-            return refused(progress, words_of(error), now()), held
+            return refused(progress, words_of(error), now(), error.field if isinstance(error, Rejected) else ""), held
         raise AssertionError(f"{reference}: {step} without a document to work on")
 
     def _attach(self, report: ExpenseReport, held: Posted) -> None:
@@ -178,7 +184,7 @@ class Posting:
             work.hold(connection)
             postings.save(connection, progress.reference, plain(progress), self._now())
 
-    def _ask(self, work: Work, progress: Progress) -> None:
+    def _ask(self, work: Work, progress: Progress, posting_date: date) -> None:
         """Give it to a person, or where somebody has reversed the document in the ERP, end the claim with it."""
         now = self._now()
         with self._database.writing() as connection:
@@ -188,6 +194,9 @@ class Posting:
                 after = claim.reverse(now)
             elif progress.alarm:
                 after = claim.alarm(now, fit(progress.error))
+            elif progress.field == "posting_date":
+                # Closed in the ERP: in which period it is posted then is not for us to say.
+                after = claim.ask_period(now, posting_date, fit(progress.error))
             else:
                 after = claim.fail(now, fit(progress.error))
             postings.save(connection, progress.reference, plain(progress), now)
@@ -214,4 +223,5 @@ def _report(connection: Connection, claim: Claim, desk: office.Office, now: date
         if line.document:
             _, file_name, media_type = documents.get(connection, line.document)
             kept[line.document] = Document(line.document, file_name, media_type)
-    return expense_report(claim, desk.people[claim.claimant], kept, desk.today(now))
+    day = posting_day(claim, desk.company, desk.today(now))
+    return expense_report(claim, desk.people[claim.claimant], kept, day)

@@ -8,6 +8,7 @@ from datetime import date
 from bot.claims.claim import Claim
 from bot.claims.line import Line
 from bot.claims.people import Employee
+from bot.claims.periods import voucher_text
 from erp.report import Document, ExpenseReport, ReportLine
 from erp.report import Employee as ErpEmployee
 
@@ -24,7 +25,7 @@ def expense_report(
     return ExpenseReport(
         reference=claim.reference,
         employee=ErpEmployee(claimant.number, claimant.name),
-        purpose=claim.purpose,
+        purpose=voucher_text(claim),
         currency=claim.currency,
         posting_date=posting_date,
         lines=lines,
@@ -41,7 +42,7 @@ def _line(claim: Claim, line: Line) -> ReportLine:
         description=line.merchant or line.category,
         spent_on=line.spent_on or date.min,
         category=line.category,
-        account=line.account,
+        account=claim.booked_on(line),
         net=gross - tax,
         tax=tax,
         gross=gross,

@@ -37,6 +37,8 @@ _ACTIONS: Mapping[Action, tuple[str, ...]] = {
     Action.ANSWER: ("answer", "回答"),
     Action.TAKE_BACK: ("take back", "收回"),
     Action.CHECK: ("check", "复核"),
+    Action.POST_NEXT: ("post next", "计入下一期间"),
+    Action.ACCRUE: ("accrue", "冲减预提"),
     Action.REROUTE: ("reroute", "转交"),
 }
 

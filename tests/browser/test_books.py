@@ -119,6 +119,29 @@ def test_month_end_shows_what_is_under_way_and_takes_it_out(
 
 
 @pytest.mark.parametrize(("name", "how"), [("phone", PHONE), ("desk", DESK)])
+def test_books_are_closed_and_what_lies_in_the_closed_month_is_asked_on_the_desk(
+    books: Office, album: Path, name: str, how: dict[str, Any]
+) -> None:
+    world, opened = books
+    world.photo("lin", receipt("128.00", day=date(2026, 10, 20)), "请杭州客户吃饭")
+    world.press("lin", "submit")
+    world.press("mei", "approve")
+    nora = opened("nora", "month-end", **how)
+    nora.page.get_by_label("Closed up to and including").fill("2026-10-31")
+    nora.page.get_by_role("button", name="Save").click()
+    expect(nora.page.get_by_text("The books are closed up to 31 Oct 2026 (Nora Quinn")).to_be_visible()
+    nora.picture(album / f"books-closing-{name}.png")
+    nora.page.get_by_role("link", name="Desk").click()
+    row = nora.page.locator(".row")
+    expect(row).to_contain_text("Line 1 is of 2026-10")
+    nora.picture(album / f"books-closed-period-{name}.png")
+    row.get_by_role("button", name="Post in next period").click()
+    expect(nora.page.get_by_role("status")).to_contain_text("One claim is on the way to the books.")
+    world.stage.settle()
+    assert world.claim().posted_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(("name", "how"), [("phone", PHONE), ("desk", DESK)])
 def test_a_bank_run_is_looked_over_and_marked_once(
     books: Office, album: Path, tmp_path: Path, name: str, how: dict[str, Any]
 ) -> None:

@@ -108,3 +108,43 @@ cover-save = Save what is here
 cover-hint = Print this sheet and hand it in with the paper that is needed. The barcode finds the claim again.
 cover-find = Find a claim by its reference or barcode
 cover-open = Find
+
+## Closed periods
+
+period = Closed period
+period-asked = { $count ->
+    [one] Line { $lines } is of { $months }
+   *[other] Lines { $lines } are of { $months }
+}, and the books are closed up to { $until }. In which period is it posted?
+period-refused = The ERP takes no voucher of { $until }: its books are closed there. In which period is it posted?
+period-again = Fix and post: dated { $day } once more, if the books were opened again.
+period-next = Post in next period: the voucher is dated { $day } and its text names { $months }; the days of the lines stay.
+period-accrual = Post against accrual: dated { $day } too, but against what you accrued in the closed period ({ $account }).
+period-no_account = no account is named yet
+period-said = { $what } ({ $name }, { $at })
+period-post_next = { $months }, posted in the next open period
+period-accrue = { $months }, posted against the accrual on { $account }
+period-closed = The books are closed up to { $until }, and this has expenses of { $months }: please say first whether { $reference } is posted in the next open period or against an accrual.
+period-not-closed = The period of { $reference } is open again: it can be posted as it is.
+no-accrued-account = No account for accrued expenses is named yet: a bookkeeper names it on the page Month end. { $reference } was left as it is.
+desk-period = closed period
+desk-asked = { $count ->
+    [one] One claim has expenses of a closed period and is left until you say where it goes.
+   *[other] { $count } claims have expenses of a closed period and are left until you say where each goes.
+}
+closing-title = Closed periods
+closing-none = The books are open: no period is closed.
+closing-stands = The books are closed up to { $until } ({ $name }, { $at }).
+closing-until = Closed up to and including
+closing-hint = What is posted already, or on its way, is not touched. Expenses of closed days are asked about from now on. An earlier day opens what is behind it; no day opens everything.
+closing-account = Accrual account
+closing-save = Save
+closing-saved = Saved.
+closing-closed = { $name } closed the books up to { $until }, { $at }
+closing-opened = { $name } opened the books after { $until }, { $at }
+closing-all_open = { $name } opened all periods, { $at }
+closing-history = Earlier
+closing-too-late = Books can be closed up to the end of this month at most, { $last }.
+closing-unknown-account = The books have no account { $account }.
+closing-offices-only = Only bookkeepers and administrators close the books.
+closing-meanwhile = Somebody has changed this meanwhile. It stands here as it is now.

@@ -104,3 +104,37 @@ cover-save = 保存已收原件
 cover-hint = 请打印此页，与需要的纸质原件一起交给会计。扫描条形码即可找到该报销单。
 cover-find = 按报销单号或条形码查找
 cover-open = 查找
+
+## 已结账期间
+
+period = 已结账期间
+period-asked = 有 { $count } 行（第 { $lines } 行）是 { $months } 的费用，而账已结至 { $until }。请问计入哪个期间？
+period-refused = ERP 不接受 { $until } 的凭证，该期间已结账。请问计入哪个期间？
+period-again = 修正并入账：期间已重新打开时，仍按 { $day } 入账。
+period-next = 计入下一期间：凭证日期为 { $day }，摘要注明 { $months }，明细的费用日期不变。
+period-accrual = 冲减预提：凭证日期同为 { $day }，冲减您在已结账期间的预提（{ $account }）。
+period-no_account = 尚未指定科目
+period-said = { $what }（{ $name }，{ $at }）
+period-post_next = { $months }，计入下一开放期间
+period-accrue = { $months }，冲减 { $account } 上的预提
+period-closed = 账已结至 { $until }，其中有 { $months } 的费用：请先说明 { $reference } 计入下一开放期间，还是冲减预提。
+period-not-closed = { $reference } 所属期间已重新打开，可直接入账。
+no-accrued-account = 尚未指定预提费用科目：会计可在“月末”页指定。{ $reference } 保持不变。
+desk-period = 期间已结账
+desk-asked = 有 { $count } 张报销单含已结账期间的费用，在您说明计入哪个期间之前不会入账。
+closing-title = 结账
+closing-none = 账目开放：没有已结账的期间。
+closing-stands = 账已结至 { $until }（{ $name }，{ $at }）。
+closing-until = 结账至（含当日）
+closing-hint = 已入账和正在入账的不受影响；此后，已结账日期的费用会先询问。填较早的日期会重新打开其后的期间，留空则全部打开。
+closing-account = 预提科目
+closing-save = 保存
+closing-saved = 已保存。
+closing-closed = { $name } 结账至 { $until }，{ $at }
+closing-opened = { $name } 重新打开 { $until } 之后的期间，{ $at }
+closing-all_open = { $name } 打开全部期间，{ $at }
+closing-history = 以往
+closing-too-late = 最多只能结账至本月末 { $last }。
+closing-unknown-account = 账上没有科目 { $account }。
+closing-offices-only = 只有会计和管理员可以结账。
+closing-meanwhile = 期间有人修改过，这里显示的是最新内容。

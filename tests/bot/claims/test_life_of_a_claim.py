@@ -36,6 +36,7 @@ TODAY = date(2026, 11, 24)
 NAMES = ("lin", "mei", "kai", "ada")
 DECISIONS = frozenset(
     {Action.APPROVE, Action.SEND_BACK, Action.SEND_BACK_LINES, Action.REJECT, Action.CHECK, Action.FIX_AND_POST}
+    | {Action.POST_NEXT, Action.ACCRUE}
 )
 USUALLY = (Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST, Action.LOOK_AGAIN)
 ON_A_LINE = frozenset({Action.CORRECT, Action.RECODE, Action.REMOVE, Action.EXPLAIN})
@@ -107,6 +108,7 @@ class Company(RuleBasedStateMachine):
             Action.START_POSTING: lambda: claim.start_posting(NOW),
             Action.BOOK: lambda: claim.book(NOW, "JE-1", TODAY),
             Action.FAIL: lambda: claim.fail(NOW, "No"),
+            Action.ASK_PERIOD: lambda: claim.ask_period(NOW, TODAY, "No"),
             Action.PAY: lambda: claim.pay(NOW, TODAY),
             Action.REVERSE: lambda: claim.reverse(NOW),
             Action.ALARM: lambda: claim.alarm(NOW, "Twice"),
@@ -196,6 +198,8 @@ class Company(RuleBasedStateMachine):
         elif action is Action.SEND_BACK_LINES:
             gone = next(line.id for line in self.seen[-2].lines if line not in self.claim.lines)
             self.claim.send_back_lines(by, NOW, [gone], "Again", "EC26-999999")
+        elif action in (Action.POST_NEXT, Action.ACCRUE):
+            self.press(by, action, None)()  # type: ignore[arg-type]
         else:
             getattr(self.claim, action)(by, NOW)
 
@@ -231,6 +235,10 @@ class Company(RuleBasedStateMachine):
                 return lambda: claim.recode(by, NOW, replace(line, account="6699", tax=tax))
             full = replace(ready(data.draw(amounts), line.id, "travel", "train_ticket"), document=line.document)
             return lambda: claim.correct(by, NOW, full)
+        if action is Action.POST_NEXT:
+            return lambda: claim.post_next(by, NOW, TODAY)
+        if action is Action.ACCRUE:
+            return lambda: claim.accrue(by, NOW, TODAY, "2241")
         if action is Action.MARK_PAID:
             on = data.draw(st.sampled_from([TODAY, TODAY - timedelta(days=400)]))
             return lambda: claim.mark_paid(by, NOW, on)

@@ -100,6 +100,8 @@ def test_nothing_is_posted_but_what_was_released() -> None:
         (Action.APPROVE, Role.APPROVER),
         (Action.CHECK, Role.BOOKKEEPER),
         (Action.FIX_AND_POST, Role.BOOKKEEPER),
+        (Action.POST_NEXT, Role.BOOKKEEPER),
+        (Action.ACCRUE, Role.BOOKKEEPER),
     }
 
 
@@ -123,7 +125,7 @@ def test_the_buttons_of_the_sample_claims_are_these() -> None:
         "submitted, claimant": {"withdraw"},
         "submitted, approver": {"approve", "send_back", "reject", "ask"},
         "submitted, administrator": {"reroute"},
-        "approved, bookkeeper": {"check", "recode", "ask", "send_back"},
+        "approved, bookkeeper": {"check", "post_next", "accrue", "recode", "ask", "send_back"},
         "approved, approver": {"take_back"},
         "posted, bookkeeper": {"ask_reversal", "mark_paid"},
     }

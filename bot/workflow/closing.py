@@ -1,0 +1,101 @@
+"""Closing the books up to a day and opening them again, with who and when in the audit trail."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from bot.claims.company import Company
+from bot.claims.errors import Changed, Incomplete, NotAllowed
+from bot.claims.people import Employee, Role
+from bot.store import audit, companies, masters
+from bot.store.companies import Closed
+from bot.store.database import Database
+from bot.workflow import office
+
+
+@dataclass(frozen=True, slots=True)
+class Closings:
+    """How the books stand: closed up to which day, by whom, and how that came to be, the latest first.
+
+    `accounts` are those that accrued expenses may stand on, with what people call them.
+    """
+
+    until: date | None
+    account: str
+    history: tuple[Closed, ...]
+    accounts: tuple[tuple[str, str], ...]
+    seen: str
+
+
+class Closing:
+    """Reads and changes up to which day the books are closed."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+
+    def stands(self) -> Closings:
+        """How the books stand."""
+        with self._database.reading() as connection:
+            company, known = office.load(connection).company, masters.load(connection).accounts
+            history = companies.closings(connection)
+        names = tuple(sorted(known.items())) or company.account_names
+        return Closings(company.closed_until, company.accrued_account, history, names, companies.digest(company))
+
+    def close(self, number: str, until: date | None, account: str, seen: str) -> bool:
+        """From now on the books are closed up to this day (None: open), accrued expenses stand on this account.
+
+        `seen` is the digest of the rules that the person saw. Whether anything changed. Raises `ClaimError`.
+        """
+        now = self._now()
+        with self._database.writing() as connection:
+            companies.hold(connection)
+            desk = office.load(connection)
+            if not may_close(desk.people[number]):
+                raise NotAllowed("closing-offices-only")
+            company = desk.company
+            if seen != companies.digest(company):
+                raise Changed("closing-meanwhile")
+            account = account.strip()
+            _demand_day(until, desk.today(now))
+            _demand_account(connection, company, account)
+            changed = replace(company, closed_until=until, accrued_account=account)
+            if changed == company:
+                return False
+            companies.save(connection, changed, number, now)
+            if until != company.closed_until:
+                opened = until is None or (company.closed_until is not None and until < company.closed_until)
+                content = {"until": _text(until), "before": _text(company.closed_until)}
+                action = "open_books" if opened else "close_books"
+                audit.record(connection, at=now, actor=number, action=action, subject="company", content=content)
+            if account != company.accrued_account:
+                content = {"name": changed.name, "digest": companies.digest(changed), "accrued_account": account}
+                audit.record(connection, at=now, actor=number, action="rules", subject="company", content=content)
+            return True
+
+
+def may_close(person: Employee) -> bool:
+    """Whether this person closes and opens the books."""
+    keeps = bool({Role.BOOKKEEPER, Role.ADMINISTRATOR} & person.roles)
+    return person.active and keeps and Role.AUDITOR not in person.roles
+
+
+def _demand_day(until: date | None, today: date) -> None:
+    last = today.replace(day=monthrange(today.year, today.month)[1])
+    if until is not None and until > last:
+        # A slip in the year would stop all posting.
+        raise Incomplete("closing-too-late", last=last)
+
+
+def _demand_account(connection: Connection, company: Company, account: str) -> None:
+    known = masters.load(connection).accounts or dict(company.account_names)
+    if account and account != company.accrued_account and known and account not in known:
+        raise Incomplete("closing-unknown-account", account=account)
+
+
+def _text(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""
