@@ -38,7 +38,7 @@ def line_section(reader: Reader, line: Line, findings: Sequence[Finding], eviden
         notes=_notes(reader, line, findings),
         document=document,
         buttons=buttons,
-        warnings=tuple(_warning(reader, one) for one in warnings),
+        warnings=(*_other_currency(reader, line), *(_warning(reader, one) for one in warnings)),
         brief=_brief(reader, line) if folded else (),
         brief_mark="likely" if folded and reader.weighs and line.unsure else "",
     )
@@ -58,6 +58,14 @@ def _warning(reader: Reader, finding: Finding) -> str:
     todo = reader.own and reader.claim.state in EDITABLE and is_open(reader.claim, finding)
     between = "" if reader.wording.locale == "zh" else " "
     return f"{said}{between}{reader.say('warning-twin')}" if todo else said
+
+
+def _other_currency(reader: Reader, line: Line) -> tuple[str, ...]:
+    """To the claimant, as long as nothing says what the line is in the claim's currency: never converted in silence."""
+    own, paid = reader.claim.currency, line.paid
+    if not reader.own or reader.claim.state not in EDITABLE or paid is None or "rate" not in line.missing(own):
+        return ()
+    return () if paid.currency == own else (reader.say("warning-currency", currency=paid.currency, claim=own),)
 
 
 def needs_look(reader: Reader, line: Line, findings: Sequence[Finding]) -> bool:
@@ -99,22 +107,22 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Evidence], tap: B
     absent = reader.say("not-given")
 
     def fact(name: str, value: str) -> Fact:
-        mark: Mark = "missing" if name in gaps else "likely" if reader.weighs and name in line.unsure else ""
+        doubted = name in line.unsure or (name == "total" and "currency" in line.unsure)
+        mark: Mark = "missing" if name in gaps else "likely" if reader.weighs and doubted else ""
         read = evidence.get(name, Evidence())
         answers = _answers(reader, name, read.candidates, tap) if name in gaps and tap else ()
         return Fact(reader.say(f"field-{name}"), value or absent, mark, read.crop, tap, answers)
 
+    foreign = line.paid is not None and line.paid.currency != reader.claim.currency
+    claimed, approved = line.claimed(reader.claim.currency), reader.claim.approved_amount(line)
     facts = [
         fact("merchant", line.merchant or "–"),
         fact("total", reader.money(line.paid) if line.paid else ""),
+        *([fact("rate", _rate(reader, line))] if foreign else []),
+        *([Fact(reader.say("field-claimed"), reader.money(claimed))] if foreign and claimed else []),
         fact("date", reader.day(line.spent_on) if line.spent_on else ""),
         fact("category", reader.category(line.category) if line.category else ""),
     ]
-    if line.paid is not None and line.paid.currency != reader.claim.currency:
-        facts.append(fact("rate", _rate(reader, line)))
-        if claimed := line.claimed(reader.claim.currency):
-            facts.append(Fact(reader.say("field-claimed"), reader.money(claimed)))
-    claimed, approved = line.claimed(reader.claim.currency), reader.claim.approved_amount(line)
     if claimed is not None and approved < claimed:
         facts.append(Fact(reader.say("field-approved_line"), reader.money(approved)))
     return tuple(facts)
@@ -129,6 +137,10 @@ def _answers(reader: Reader, name: str, candidates: Sequence[str], tap: Button) 
             said = {one: reader.day(date.fromisoformat(one)) for one in candidates}
         case "total":
             said = {one: reader.money(Money(Decimal(one), reader.claim.currency)) for one in candidates}
+        case "rate":
+            # What the receipt was taken for may be wrong; the rate itself nobody can guess.
+            own = reader.claim.currency
+            return (Answer(reader.say("answer-currency", currency=own), tap.action, tap.target, (("currency", own),)),)
         case _:
             said = {}
     return tuple(Answer(label, tap.action, tap.target, ((name, value),)) for value, label in said.items())

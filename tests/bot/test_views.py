@@ -200,7 +200,7 @@ def test_unsure_and_missing_values_are_marked() -> None:
 def test_a_foreign_amount_shows_its_rate() -> None:
     card = seen(CLAIMS["draft, foreign"](), replace(LIN, locale="en"))
     assert fact(card, "Exchange rate").value == "7.8412 on 20 Jul 2026 (ECB)"
-    assert card.sections[2].facts[-1].mark == "missing"
+    assert [one.label for one in card.sections[2].facts if one.mark == "missing"] == ["Exchange rate"]
 
 
 def test_evidence_stands_beside_its_value() -> None:
@@ -235,6 +235,24 @@ def test_what_is_missing_is_answered_by_one_tap_where_it_is_known_what_it_may_be
     assert {(one.action, one.target) for found in answers.values() for one in found} == {
         ("correct", card.sections[1].buttons[0].target)
     }
+
+
+def test_a_receipt_in_another_currency_says_what_to_do_and_is_never_converted_in_silence() -> None:
+    claim = CLAIMS["draft, foreign"]()
+    rated, unrated = seen(claim, replace(LIN, locale="en")).sections[1:3]
+    assert "EUR" not in str(rated.warnings)
+    (said,) = unrated.warnings
+    assert said.startswith("This receipt is in EUR, and this claim is paid in CNY: give the exchange rate you paid, or")
+    (rate,) = [fact for fact in unrated.facts if fact.label == "Exchange rate"]
+    assert rate.button is not None
+    assert [(one.label, one.values) for one in rate.answers] == [("It is in CNY", (("currency", "CNY"),))]
+    assert not any(fact.label == "Claimed amount" for fact in unrated.facts)
+    assert not seen(claim, AUDITOR).sections[2].warnings
+
+
+def test_an_amount_whose_currency_was_only_taken_for_granted_is_marked() -> None:
+    claim = draft(replace(NOODLES, unsure=frozenset({"currency"})))
+    assert fact(seen(claim, replace(LIN, locale="en")), "Amount").mark == "likely"
 
 
 def test_what_was_lowered_is_seen_with_who_did_it() -> None:

@@ -114,6 +114,8 @@ finding-twin-number-here = The same invoice number is already on this claim.
 finding-twin-bytes-here = The same file is already on this claim.
 finding-twin-looks-here = Same merchant, date and amount as another line of this claim.
 warning-twin = Remove this line, or press Explain and say why.
+warning-currency = This receipt is in { $currency }, and this claim is paid in { $claim }: give the exchange rate you paid, or say that it is in { $claim }, or remove the line.
+answer-currency = It is in { $currency }
 warned-lines = Warnings on { $count ->
     [one] line
    *[other] lines

@@ -111,6 +111,8 @@ finding-twin-number-here = 本报销单中已有相同的发票号码。
 finding-twin-bytes-here = 本报销单中已有同一份文件。
 finding-twin-looks-here = 与本报销单另一行的商户、日期、金额相同。
 warning-twin = 请移除这一行，或按“说明”写明理由。
+warning-currency = 这张票据是 { $currency }，而本报销单按 { $claim } 付款：请填写您实际支付的汇率；其实是 { $claim } 的，点一下即可；或移除这一行。
+answer-currency = 其实是 { $currency }
 warned-lines = 第 { $lines } 行有警示{ $count ->
    *[other] ，请先看下文再作决定
 }。
