@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from bot.claims.deputies import day_of
 from bot.claims.errors import Changed, ClaimError, Incomplete, NotAllowed
 from bot.claims.line import UNDECIDED, Line
 from bot.claims.money import rounded
@@ -148,6 +149,14 @@ class Claim(Standing):
         """Take the whole claim back; a draft is discarded this way. It may be submitted again."""
         self.demand(Action.WITHDRAW, by)
         return self._next(Action.WITHDRAW, by.number, at, state=State.WITHDRAWN, route=())
+
+    def remind(self, by: Employee, at: datetime) -> Claim:
+        """Ask whoever decides now to look at it; once a day of the claimant's."""
+        self.demand(Action.REMIND, by)
+        if self.reminder is not None and day_of(by, self.reminder.at) == day_of(by, at):
+            raise Incomplete("reminded-today", reference=self.reference)
+        step = self.waiting_for
+        return self._next(Action.REMIND, by.number, at, step.approver if step is not None else "")
 
     def answer(self, by: Employee, at: datetime, text: str) -> Claim:
         """Answer the open question; it is kept with the claim."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.claims.people import Employee, People, Role
+from bot.claims.route import can_approve
 from bot.claims.standing import Standing
 from bot.claims.states import TABLE, Action, State, rules_for
 
@@ -44,6 +45,15 @@ def deputies(claim: Standing, people: People) -> tuple[str, ...]:
     return tuple(person.number for person in people.active() if may_stand_in(claim, person))
 
 
+def in_turn(claim: Standing, people: People) -> tuple[str, ...]:
+    """Whom a reminder helps: deputies who may decide now, else the approver, as long as they can."""
+    step = claim.waiting_for
+    if step is None:
+        return ()
+    alone = tuple(one.number for one in people.active() if one.number == step.approver and can_approve(one))
+    return deputies(claim, people) or alone
+
+
 #: Roles that see every claim.
 _OFFICES = frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR})
 
@@ -61,6 +71,9 @@ def possible(claim: Standing, action: Action) -> bool:
         return bool(claim.removed)
     if action is Action.ANSWER:
         return claim.question is not None
+    if action is Action.REMIND:
+        # Who has asked waits for the answer: that comes first.
+        return claim.question is None
     if action is Action.SEND_BACK_LINES:
         # Something has to go on; the last line goes back with its claim.
         return len(claim.lines) > 1

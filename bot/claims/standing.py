@@ -81,8 +81,8 @@ class Standing:
 
     @property
     def last(self) -> Happened | None:
-        """The latest entry of the history that is not a question or an answer."""
-        talk = (Action.ASK, Action.ANSWER)
+        """The latest entry of the history that is no question, answer or reminder: those change nothing."""
+        talk = (Action.ASK, Action.ANSWER, Action.REMIND)
         return next((entry for entry in reversed(self.history) if entry.action not in talk), None)
 
     @property
@@ -180,6 +180,11 @@ class Standing:
                 return entry
         return None
 
+    @property
+    def reminder(self) -> Happened | None:
+        """催办: the claimant's latest reminder; `note` is the number of the approver it went to."""
+        return next((entry for entry in reversed(self.history) if entry.action is Action.REMIND), None)
+
     def line(self, line_id: int) -> Line:
         """The line with this id."""
         for line in self.lines:
@@ -201,6 +206,9 @@ class Standing:
         newer = self.version - version
         if newer <= 0:
             return newer == 0
+        if all(entry.action is Action.REMIND for entry in self.history[-newer:]):
+            # Whoever is reminded decides on the claim that they saw.
+            return True
         if action in (Action.CORRECT, Action.REMOVE, Action.RESTORE):
             return not any(entry.line == line_id for entry in self.history[-newer:])
         if action == Action.DESCRIBE:

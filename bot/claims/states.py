@@ -42,6 +42,7 @@ class Action(StrEnum):
     EXPLAIN = "explain"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
+    REMIND = "remind"
     APPROVE = "approve"
     SEND_BACK = "send_back"
     SEND_BACK_LINES = "send_back_lines"
@@ -122,6 +123,8 @@ def _rules() -> tuple[Rule, ...]:
     allow(EDITABLE, Action.READ, Role.SYSTEM)
     allow(EDITABLE, Action.SUBMIT, Role.CLAIMANT, State.SUBMITTED)
     allow(only(State.DRAFT, State.SENT_BACK) | WAITING, Action.WITHDRAW, Role.CLAIMANT, State.WITHDRAWN)
+
+    allow(WAITING, Action.REMIND, Role.CLAIMANT)
 
     # Approvers decide. Their latest decision can be taken back until posting has started.
     allow(WAITING, Action.APPROVE, Role.APPROVER, State.IN_APPROVAL, State.APPROVED, State.POSTING)

@@ -34,6 +34,7 @@ ON_CLAIM: tuple[Action, ...] = (
     Action.REROUTE,
     Action.DROP_REVERSAL,
     Action.ASK_REVERSAL,
+    Action.REMIND,
     Action.WITHDRAW,
 )
 

@@ -15,7 +15,7 @@ from bot.claims.rights import may
 from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
 from bot.views.lines import finding_text, folds, line_section, needs_look, removed_section
-from bot.views.past import history_section, latest_words, route_section
+from bot.views.past import history_section, latest_words, reminded, route_section
 from bot.views.reader import Evidence, Reader, period_asked
 
 _NOTHING: Mapping[int, Mapping[str, Evidence]] = {}
@@ -209,7 +209,8 @@ def _next_for_claimant(reader: Reader, findings: Sequence[Finding]) -> list[str]
         step, last = claim.waiting_for, claim.last
         if step is None or last is None:
             return []
-        return [say("next-waiting", name=reader.name(step.approver), since=reader.since(last.at))]
+        waiting = say("next-waiting", name=reader.name(step.approver), since=reader.since(last.at))
+        return [waiting, *reminded(reader)]
     if claim.given_back:
         return [say("next-given_back", other=claim.history[-1].other)]
     if claim.state is State.REJECTED:

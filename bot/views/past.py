@@ -57,6 +57,12 @@ def latest_words(reader: Reader) -> list[str]:
     return words
 
 
+def reminded(reader: Reader) -> list[str]:
+    """When the claimant last reminded somebody, and whom."""
+    last = reader.claim.reminder
+    return [reader.say("reminded-last", name=reader.name(last.note), at=reader.moment(last.at))] if last else []
+
+
 def _latest(reader: Reader, action: Action) -> Happened | None:
     """The latest entry of this action."""
     return next((entry for entry in reversed(reader.claim.history) if entry.action is action), None)
@@ -149,7 +155,7 @@ def _entry(reader: Reader, entry: Happened) -> str:
     if entry.action in _FIELDS and entry.note:
         names = entry.note.replace(",", " ").split()
         words = reader.fields(tuple(_KNOWN_AS.get(name, name) for name in names))
-    if entry.action is Action.REROUTE and entry.note:
+    if entry.action in (Action.REROUTE, Action.REMIND) and entry.note:
         words = reader.name(entry.note)
     values = {"at": reader.moment(entry.at), "name": reader.acted(entry.by, entry.on_behalf), "what": what}
     return reader.say("history-entry-words", **values, words=words) if words else reader.say("history-entry", **values)

@@ -17,7 +17,7 @@ from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.deserted import Deserted, deserted
 from bot.claims.people import People, Role
-from bot.claims.rights import deputies
+from bot.claims.rights import deputies, in_turn
 from bot.claims.states import Action, State
 from bot.jobs.queue import enqueue
 from bot.store import audit, cards, claims, companies, photos
@@ -93,7 +93,9 @@ def follow_ups(
 ) -> tuple[FollowUp, ...]:
     """Cards to draw again, people to tell, and the posting to start. `holders` have a card of the claim already."""
     name = stem_of(after.reference)
-    fresh = must_act(after, people) - must_act(before, people)
+    # The card of whoever is reminded comes to the end again, with a word.
+    reminded = frozenset(in_turn(after, people)) if after.history[-1].action is Action.REMIND else frozenset()
+    fresh = (must_act(after, people) - must_act(before, people)) | reminded
     jobs = [
         FollowUp(
             "chat.card",
@@ -112,7 +114,7 @@ def follow_ups(
             person,
             payload={"claim": name, "person": person, "position": len(after.history) - 1},
         )
-        for person in sorted(told(before, after))
+        for person in sorted(told(before, after) | reminded)
     ]
     again = after.history[-1].action is Action.LOOK_AGAIN
     if after.state is State.POSTING and (before.state is not State.POSTING or again):

@@ -118,7 +118,7 @@ def demand_seen(claim: Claim, by: Employee, card: cards.Shown | None, action: Ac
     if card is None and action is not Action.REROUTE:
         raise ClaimError("say-look_first", reference=claim.reference)
     later = claim.history[-(claim.version - card.version) :] if card and card.version < claim.version else ()
-    if any(entry.by != by.number for entry in later):
+    if any(entry.by != by.number and entry.action is not Action.REMIND for entry in later):
         raise Changed("claim-changed", reference=claim.reference)
 
 

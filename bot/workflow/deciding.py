@@ -18,6 +18,7 @@ from bot.claims.money import Money, digits, in_use
 from bot.claims.people import Employee, People
 from bot.claims.periods import released
 from bot.claims.policy import Finding, unexplained
+from bot.claims.rights import in_turn
 from bot.claims.route import route
 from bot.claims.states import Action, State
 from bot.views import buttons
@@ -105,6 +106,13 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             return claim.explain(by, at, line_of(claim, decision.line_id).id, words)
         case Action.WITHDRAW:
             return claim.withdraw(by, at)
+        case Action.REMIND:
+            reminded = claim.remind(by, at)
+            if not in_turn(reminded, people):
+                step = reminded.waiting_for
+                name = people[step.approver].name if step is not None and step.approver in people else ""
+                raise Incomplete("nobody-to-remind", reference=claim.reference, name=name)
+            return reminded
         case Action.APPROVE:
             return _approved(claim, by, at, company, {})
         case buttons.APPROVE_LESS:

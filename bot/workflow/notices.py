@@ -17,6 +17,7 @@ _KEYS: Mapping[Action, str] = {
     Action.TAKE_BACK: "taken_back",
     Action.REROUTE: "rerouted",
     Action.WITHDRAW: "withdrawn",
+    Action.REMIND: "reminded",
     Action.BOOK: "posted",
     Action.FAIL: "posting_failed_claimant",
     Action.PAY: "paid",

@@ -30,6 +30,7 @@ _HELP = re.compile(r"\s*(?:help|帮助)[:\s]\s*(?P<words>\S.*)", re.IGNORECASE |
 _ACTIONS: Mapping[Action, tuple[str, ...]] = {
     Action.SUBMIT: ("submit", "提交"),
     Action.WITHDRAW: ("withdraw", "撤回"),
+    Action.REMIND: ("remind", "催办"),
     Action.APPROVE: ("approve", "同意"),
     Action.SEND_BACK: ("send back", "退回"),
     Action.REJECT: ("reject", "驳回"),

@@ -117,14 +117,14 @@ class Deciding:
             # A job that had died after this one.
             return
         person = desk.people[listed.person]
+        decided = Action.APPROVE if action == APPROVE_ALL else Action.TAKE_BACK
         people_rows.hold(connection, person.number)
         claim = claims.load(connection, stem)
-        if claim.version != version:
+        if not claim.stands_as_seen(decided, version, None):
             raise ClaimError("digest-changed")
         if action == APPROVE_ALL and not plain(connection, [claim], person, desk, now):
             # Found since it was listed, such as the same receipt on another claim.
             raise ClaimError("digest-findings")
-        decided = Action.APPROVE if action == APPROVE_ALL else Action.TAKE_BACK
         conversation.carry_out(connection, claim, Decision(decided, person, now, desk.today(now)), desk)
         _note(connection, number, action, stem, claim.version + 1)
 

@@ -79,6 +79,7 @@ removed-line = Removed: { $what }
 sent-back-by = Sent back by { $name }: { $words }
 lines-gone = { $name } sent lines back as { $other }: { $words }
 lines-from = { $name } sent this back from { $other }: { $words }
+reminded-last = { $name } was reminded last on { $at }.
 rejected-by = Rejected by { $name }: { $words }
 question-by = { $name } asks: { $words }
 answer-by = { $name } answers: { $words }

@@ -20,6 +20,7 @@ notice-reversal_failed = { $reference } was not reversed: { $words }. It stands 
 ## To those who decide
 
 notice-answered = { $name } answered about { $reference }: { $words }
+notice-reminded = { $name } asks you to look at { $reference }: { $claimed } waits for your approval.
 notice-withdrawn = { $name } withdrew { $reference }. Nothing for you to do.
 notice-moved_on = { $reference } no longer waits for you; it now waits for { $name }.
 deputy-named = { $name } decides in your place from { $first } to { $last }; you still can, too. To end it early, write “deputy end”.

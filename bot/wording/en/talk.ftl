@@ -9,7 +9,7 @@ help =
     list – your latest claims
     todo – what waits for you · approve all – what it lists without findings
     open – a link to your page in the browser
-    submit EC26-000123 · withdraw EC26-000123
+    submit EC26-000123 · withdraw EC26-000123 · remind EC26-000123
     approve EC26-000123 · send back EC26-000123 reason · reject EC26-000123 reason
     send back EC26-000123 2,3: reason – only these lines; the rest goes on
     ask EC26-000123 question · answer EC26-000123 words

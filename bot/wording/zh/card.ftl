@@ -79,6 +79,7 @@ removed-line = 已移除：{ $what }
 sent-back-by = { $name }退回：{ $words }
 lines-gone = { $name }已将部分明细退回，另立为 { $other }：{ $words }
 lines-from = { $name }从 { $other } 退回：{ $words }
+reminded-last = 上次催办{ $name }：{ $at }。
 rejected-by = { $name }驳回：{ $words }
 question-by = { $name }提问：{ $words }
 answer-by = { $name }回答：{ $words }

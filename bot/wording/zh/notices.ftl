@@ -20,6 +20,7 @@ notice-reversal_failed = { $reference } 冲销未成功：{ $words }。账上内
 ## 给审批人和会计
 
 notice-answered = { $name }就 { $reference } 回答：{ $words }
+notice-reminded = { $name }请您查看 { $reference }：{ $claimed } 待您审批。
 notice-withdrawn = { $name }已撤回 { $reference }，您无需处理。
 notice-moved_on = { $reference } 已改由{ $name }审批，您无需处理。
 deputy-named = { $first }至{ $last }由{ $name }代您审批；您仍可自行审批。提前结束请写“代理 结束”。

@@ -169,6 +169,7 @@ PRESS: Mapping[Action, Callable[[Claim, Employee], Claim]] = {
     ),
     Action.REJECT: lambda claim, by: claim.reject(by, NOW, "No"),
     Action.ASK: lambda claim, by: claim.ask(by, NOW, "Who?"),
+    Action.REMIND: lambda claim, by: claim.remind(by, NOW),
     Action.ANSWER: lambda claim, by: claim.answer(by, NOW, "Two customers"),
     Action.TAKE_BACK: lambda claim, by: claim.take_back(by, NOW, PART),
     Action.REROUTE: lambda claim, by: claim.reroute(by, NOW, BAI),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -25,6 +25,7 @@ from tests.bot.claims.cast import (
     LIN,
     MEI,
     NOW,
+    TANG,
     WEN,
     approved,
     cny,
@@ -295,3 +296,27 @@ def test_a_change_leaves_the_old_claim_as_it_was() -> None:
     before = replace(claim)
     claim.approve(MEI, NOW + timedelta(hours=1), amounts={1: Decimal(5)})
     assert claim == before
+
+
+def test_an_approver_is_reminded_once_a_day_of_the_claimant() -> None:
+    lin = replace(LIN, time_zone="Asia/Shanghai")
+    evening = datetime(2026, 11, 24, 15, 50, tzinfo=UTC)  # ten to midnight in Shanghai
+    claim = submitted().remind(lin, evening)
+    assert (claim.history[-1].note, claim.last) == ("mei", submitted().last)
+    with pytest.raises(Incomplete, match="reminded-today"):
+        claim.remind(lin, evening + timedelta(minutes=9))
+    assert claim.remind(lin, evening + timedelta(minutes=11)).reminder != claim.reminder
+
+
+def test_a_reminder_changes_nothing_that_anybody_saw() -> None:
+    claim = submitted(by_whom=("mei", "tang")).approve(MEI, NOW)
+    again = claim.remind(LIN, NOW)
+    assert again.stands_as_seen(Action.APPROVE, claim.version, None)
+    assert again.take_back(MEI, NOW).waiting_for == Step("manager", "mei")
+    assert not again.approve(TANG, NOW).stands_as_seen(Action.APPROVE, claim.version, None)
+
+
+def test_whoever_asked_is_answered_before_they_are_reminded() -> None:
+    asked = submitted().ask(MEI, NOW, "Who?")
+    assert Action.REMIND not in allowed(asked, LIN)
+    assert Action.REMIND in allowed(asked.answer(LIN, NOW, "Two customers"), LIN)

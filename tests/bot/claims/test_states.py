@@ -122,7 +122,7 @@ def test_the_buttons_of_the_sample_claims_are_these() -> None:
     }
     assert shown == {
         "draft, claimant": {"add", "correct", "remove", "describe", "explain", "submit", "withdraw"},
-        "submitted, claimant": {"withdraw"},
+        "submitted, claimant": {"remind", "withdraw"},
         "submitted, approver": {"approve", "send_back", "reject", "ask"},
         "submitted, administrator": {"reroute"},
         "approved, bookkeeper": {"check", "post_next", "accrue", "recode", "ask", "send_back"},
