@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,10 +18,10 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Claims by their stem, with the version that was listed.
+    """Claims by their stem, with the version that was listed: those to approve, and those `to_post`.
 
-    `approved` and `taken_back` say of each claim that was dealt with its version afterwards, or why it was left: a
-    wording key with its values. None as long as nobody has pressed.
+    `approved`, `taken_back` and `posted` say of each claim that was dealt with its version afterwards, or why it was
+    left: a wording key with its values. None as long as nobody has pressed.
     """
 
     number: int
@@ -29,6 +29,8 @@ class Listed:
     claims: Mapping[str, int]
     approved: Mapping[str, Any] | None = None
     taken_back: Mapping[str, Any] | None = None
+    to_post: Mapping[str, int] = field(default_factory=dict)
+    posted: Mapping[str, Any] | None = None
 
     @property
     def done(self) -> Mapping[str, int]:
@@ -36,10 +38,12 @@ class Listed:
         return {stem: became for stem, became in (self.approved or {}).items() if isinstance(became, int)}
 
 
-def put(connection: Connection, person: str, claims: Mapping[str, int], at: datetime) -> int:
+def put(
+    connection: Connection, person: str, claims: Mapping[str, int], to_post: Mapping[str, int], at: datetime
+) -> int:
     """Keep what is listed now; its number. Old listings go."""
     connection.execute(delete(digest).where(digest.c.employee == person, digest.c.at < at - KEPT))
-    values = {"employee": person, "claims": dict(claims), "at": at}
+    values = {"employee": person, "claims": dict(claims), "to_post": dict(to_post), "at": at}
     return int(connection.execute(insert(digest).values(**values).returning(digest.c.number)).scalar_one())
 
 
@@ -60,9 +64,9 @@ def latest(connection: Connection, person: str) -> Listed | None:
 
 
 def became(connection: Connection, listed: Listed, what: str, outcome: Mapping[str, Any]) -> None:
-    """Write down what became of the claims so far: `approved` or `taken_back`."""
+    """Write down what became of the claims so far: `approved`, `taken_back` or `posted`."""
     connection.execute(update(digest).where(digest.c.number == listed.number).values({what: dict(outcome)}))
 
 
 def _listed(row: Row[Any]) -> Listed:
-    return Listed(row.number, row.employee, row.claims, row.approved, row.taken_back)
+    return Listed(row.number, row.employee, row.claims, row.approved, row.taken_back, row.to_post, row.posted)

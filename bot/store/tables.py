@@ -296,6 +296,8 @@ digest = Table(  # what one press may decide: the claims a digest listed, and wh
     Column("claims", Canonical, nullable=False),
     Column("approved", Canonical),
     Column("taken_back", Canonical),
+    Column("to_post", Canonical, nullable=False),
+    Column("posted", Canonical),
     Column("at", Moment, nullable=False),
 )
 

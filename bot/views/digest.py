@@ -17,15 +17,15 @@ from bot.wording import Wording, wording
 #: Claims of one kind that a card shows; of more it says how many more there are.
 MOST = 40
 
-#: One press for all claims without findings, and the way back.
-APPROVE_ALL, TAKE_BACK_ALL = "approve_all", "take_back_all"
+#: One press for all claims without findings, and the way back; and one that releases all such for posting.
+APPROVE_ALL, TAKE_BACK_ALL, POST_ALL = "approve_all", "take_back_all", "post_all"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one press did: how many claims, and of those left as they were, reference and why (a wording key)."""
 
-    action: str  # `APPROVE_ALL` or `TAKE_BACK_ALL`
+    action: str  # `APPROVE_ALL`, `TAKE_BACK_ALL` or `POST_ALL`
     done: int
     left: tuple[tuple[str, str, Mapping[str, object]], ...] = ()
     undo: int = 0  # number of the digest whose approvals may still be taken back; 0 for none
@@ -33,10 +33,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What one press may decide: the stems of claims without findings, under the number of this digest."""
+    """What one press may decide: the stems of claims without findings, under the number of this digest: those to
+    approve, and those to post."""
 
     number: int = 0
     plain: frozenset[str] = field(default_factory=frozenset)
+    to_post: frozenset[str] = field(default_factory=frozenset)
     outcome: Outcome | None = None
 
 
@@ -68,7 +70,8 @@ def digest_card(
         step = claim.waiting_for
         if key == "approve" and step is not None and step.approver != viewer.number and step.approver in people:
             notes.insert(0, words.say("for-approver", name=people[step.approver].name))
-        if key == "approve" and together.plain and stem_of(claim.reference) not in together.plain:
+        listed = {"approve": together.plain, "check": together.to_post}.get(key)
+        if listed and stem_of(claim.reference) not in listed:
             notes.append(words.say("digest-look"))
         if own and claim.question:
             asker = claim.question.by
@@ -89,7 +92,8 @@ def digest_card(
     named = tuple(
         words.say("digest-deputy", name=people[one.deputy].name, first=one.first, last=one.last) for one in deputyships
     )
-    told = (*_outcome(words, together.outcome), summary, *_plain(words, to_approve, together), *named)
+    plain = (*_plain(words, to_approve, together.plain), *_plain(words, to_check, together.to_post))
+    told = (*_outcome(words, together.outcome), summary, *plain, *named)
     # Whoever is asked can say who is asked instead.
     offered = [Button("end_deputy", words.say("action-end_deputy"), "deputy")] if deputyships else []
     # For oneself only: a deputy's deputy decides nothing.
@@ -101,9 +105,9 @@ def digest_card(
     return Card(title, summary, (head, *sections), _buttons(words, together))
 
 
-def _plain(words: Wording, to_approve: Sequence[Claim], together: Together) -> tuple[str, ...]:
-    """What one press would approve: how many, and how much where it is all in one currency."""
-    plain = [claim for claim in to_approve if stem_of(claim.reference) in together.plain]
+def _plain(words: Wording, listed: Sequence[Claim], found: frozenset[str]) -> tuple[str, ...]:
+    """What one press would decide: how many, and how much where it is all in one currency."""
+    plain = [claim for claim in listed if stem_of(claim.reference) in found]
     if not plain or len({claim.currency for claim in plain}) > 1:
         return ()
     amount = total((claim.approved for claim in plain), plain[0].currency)
@@ -125,6 +129,9 @@ def _buttons(words: Wording, together: Together) -> tuple[Button, ...]:
     if count := len(together.plain):
         label = words.say("action-approve_all", count=count)
         found.append(Button(APPROVE_ALL, label, f"digest:{together.number}", "primary"))
+    if count := len(together.to_post):
+        label = words.say("action-post_all", count=count)
+        found.append(Button(POST_ALL, label, f"digest:{together.number}", "plain" if together.plain else "primary"))
     if together.outcome and together.outcome.undo:
         label = words.say("action-take_back_all", count=together.outcome.done)
         found.append(Button(TAKE_BACK_ALL, label, f"digest:{together.outcome.undo}"))

@@ -39,13 +39,14 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
                 outbox.show(connection, key, person.number, stem_of(draft.reference))
         case Command(("list" | "todo") as what):
             outbox.listing(connection, key, person.number, what)
-        case Command("approve_all"):
+        case Command(("approve_all" | "post_all") as what):
             # What counts is what their own card lists; without one they look first.
             listed = digests.latest(connection, person.number)
-            if listed is None or listed.approved is not None:
+            pressed = listed and (listed.approved if what == APPROVE_ALL else listed.posted)
+            if listed is None or pressed is not None:
                 outbox.listing(connection, key, person.number, "todo")
             else:
-                outbox.together(connection, person.number, listed.number, APPROVE_ALL)
+                outbox.together(connection, person.number, listed.number, what)
         case Command("open"):
             outbox.sign_in_link(connection, key, person.number, event.user)
         case Command(_, words):

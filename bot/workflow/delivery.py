@@ -32,7 +32,7 @@ from bot.workflow.notices import notice_of
 from bot.workflow.starting_again import may_start_again
 
 #: Values of a sentence that are days.
-_DAYS = frozenset({"first", "last"})
+_DAYS = frozenset({"first", "last", "until"})
 
 
 class Delivery:
@@ -140,7 +140,8 @@ class Delivery:
             desk = office.load(connection, self._now())
             person = desk.people[number]
             turn = claims.waiting_for(connection, number)
-            to_check = claims.to_check(connection) if Role.BOOKKEEPER in person.roles else ()
+            checks = claims.to_check(connection) if Role.BOOKKEEPER in person.roles else ()
+            to_check = [claim for claim in checks if claim.claimant != number]
             own = {claim.reference: claim for claim in turn if claim.claimant == number}
             own |= {claim.reference: claim for claim in claims.of(connection, number) if claim.question is not None}
             to_approve = [claim for claim in turn if claim.state in WAITING]
@@ -150,14 +151,15 @@ class Delivery:
             today = day_of(person, now)
             mine = [one for one in deputies.since(connection, today) if one.approver == number and one.lasts(today)]
             plain = together.plain(connection, to_approve, person, desk, now)
+            posting = together.to_post(connection, to_check, person, desk, now)
             after = work.job.payload.get("after") or None
             outcome = together.outcome_of(connection, *after) if after else None
         with self._database.writing() as connection:
-            listed = together.listing(connection, plain, number, outcome, now)
+            listed = together.listing(connection, plain, posting, number, outcome, now)
         drawn = views.digest_card(
             person,
             to_approve,
-            [claim for claim in to_check if claim.claimant != number],
+            to_check,
             [*own.values()],
             desk.people,
             desk.today(now, person.time_zone),

@@ -22,6 +22,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "list": ("list", "my claims", "列表", "我的报销"),
     "todo": ("todo", "待办"),
     "approve_all": ("approve all", "全部同意"),
+    "post_all": ("post all", "全部入账"),
     "open": ("open", "网页", "打开网页"),
 }
 
@@ -62,7 +63,9 @@ _LINES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `open`; behind `help` may stand what it is about."""
+    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `post_all`, `open`.
+
+    Behind `help` may stand what it is about."""
 
     name: str
     words: str = ""

@@ -1,7 +1,7 @@
-"""One press for all claims of a digest without findings, and the way back: each claim is a decision of its own.
+"""One press for all claims of a digest without findings, to approve or to post, and the way back.
 
-Each is decided in a transaction of its own, under the version that was listed, and what became of it is written down
-with it. So a process that dies in between goes on where it was, and a second press does nothing.
+Each claim is a decision of its own, in a transaction of its own, under the version that was listed, and what became of
+it is written down with it. So a process that dies in between goes on where it was, and a second press does nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bot.chat.platform import Pressed
 from bot.claims.claim import Claim, stem_of
 from bot.claims.errors import ClaimError
 from bot.claims.people import Employee
+from bot.claims.periods import question_of
 from bot.claims.rights import may
 from bot.claims.states import Action
 from bot.jobs.job import Work
@@ -23,13 +24,16 @@ from bot.store import claims, digests
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.store.errors import Stale, Unknown
-from bot.views.digest import APPROVE_ALL, MOST, TAKE_BACK_ALL, Outcome, Together
+from bot.views.digest import APPROVE_ALL, MOST, POST_ALL, TAKE_BACK_ALL, Outcome, Together
 from bot.workflow import conversation, office, outbox
 from bot.workflow.deciding import Decision
 from bot.workflow.pressing import digest_of
 
 #: Where what became of the claims is written down.
-_KEPT_AS = {APPROVE_ALL: "approved", TAKE_BACK_ALL: "taken_back"}
+_KEPT_AS = {APPROVE_ALL: "approved", TAKE_BACK_ALL: "taken_back", POST_ALL: "posted"}
+
+#: What is done to each.
+_DONE = {APPROVE_ALL: Action.APPROVE, TAKE_BACK_ALL: Action.TAKE_BACK, POST_ALL: Action.CHECK}
 
 
 def plain(
@@ -42,6 +46,23 @@ def plain(
         for claim in found[:MOST]
         if may(claim, Action.APPROVE, person)
         and claim.question is None
+        and not office.findings_of(connection, claim, desk.company, today)
+    }
+
+
+def to_post(
+    connection: Connection, found: Sequence[Claim], person: Employee, desk: office.Office, now: datetime
+) -> dict[str, int]:
+    """The claims that one press may release for posting, by stem, with their version: nothing about them has to be
+    settled, asked or looked at."""
+    today = desk.today(now, person.time_zone)
+    return {
+        stem_of(claim.reference): claim.version
+        for claim in found[:MOST]
+        if may(claim, Action.CHECK, person)
+        and claim.question is None
+        and not claim.unsettled()
+        and question_of(claim, desk.company) is None
         and not office.findings_of(connection, claim, desk.company, today)
     }
 
@@ -61,7 +82,7 @@ def pressed(connection: Connection, event: Pressed, person: Employee) -> None:
 def outcome_of(connection: Connection, number: int, action: str) -> Outcome:
     """What became of it, for the card."""
     listed = digests.load(connection, number)
-    became = (listed.approved if action == APPROVE_ALL else listed.taken_back) or {}
+    became = getattr(listed, _KEPT_AS[action]) or {}
     left = [
         (claims.load(connection, stem).reference, str(why["why"]), why["values"])
         for stem, why in sorted(became.items())
@@ -72,11 +93,16 @@ def outcome_of(connection: Connection, number: int, action: str) -> Outcome:
 
 
 def listing(
-    connection: Connection, plain: Mapping[str, int], person: str, outcome: Outcome | None, now: datetime
+    connection: Connection,
+    plain: Mapping[str, int],
+    posting: Mapping[str, int],
+    person: str,
+    outcome: Outcome | None,
+    now: datetime,
 ) -> Together:
     """What one press may decide on the card that is drawn now."""
-    number = digests.put(connection, person, plain, now) if plain else 0
-    return Together(number, frozenset(plain), outcome)
+    number = digests.put(connection, person, plain, posting, now) if plain or posting else 0
+    return Together(number, frozenset(plain), frozenset(posting), outcome)
 
 
 class Deciding:
@@ -91,7 +117,8 @@ class Deciding:
         number, action = int(str(work.job.payload["digest"])), str(work.job.payload["action"])
         with self._database.reading() as connection:
             listed = digests.load(connection, number)
-        for stem, version in (listed.claims if action == APPROVE_ALL else listed.done).items():
+        of_action = {APPROVE_ALL: listed.claims, TAKE_BACK_ALL: listed.done, POST_ALL: listed.to_post}
+        for stem, version in of_action[action].items():
             self._one(number, action, stem, version)
         with self._database.writing() as connection:
             outbox.listing(connection, f"{action}:{number}", listed.person, "todo", after=[number, action])
@@ -117,12 +144,13 @@ class Deciding:
             # A job that had died after this one.
             return
         person = desk.people[listed.person]
-        decided = Action.APPROVE if action == APPROVE_ALL else Action.TAKE_BACK
+        decided = _DONE[action]
         people_rows.hold(connection, person.number)
         claim = claims.load(connection, stem)
         if not claim.stands_as_seen(decided, version, None):
             raise ClaimError("digest-changed")
-        if action == APPROVE_ALL and not plain(connection, [claim], person, desk, now):
+        still = {APPROVE_ALL: plain, POST_ALL: to_post}.get(action)
+        if still is not None and not still(connection, [claim], person, desk, now):
             # Found since it was listed, such as the same receipt on another claim.
             raise ClaimError("digest-findings")
         conversation.carry_out(connection, claim, Decision(decided, person, now, desk.today(now)), desk)

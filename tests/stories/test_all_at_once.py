@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.claims.states import Action, State
-from bot.store import audit
+from bot.demo.company import COMPANY
+from bot.store import audit, companies
 from bot.store.database import Database
 from tests.stories.world import WHO, World, receipt
 
@@ -129,3 +133,38 @@ def test_a_long_list_is_cut_where_it_can_be_seen(sqlite: Database) -> None:
     world.press("mei", "approve_all")
     assert "已一次同意 40 张。" in str(world.last("mei"))
     assert "全部同意（无提示的 3 张）" in str(world.last("mei"))  # what could not be seen was not approved
+
+
+def test_a_bookkeeper_posts_all_without_findings_and_the_rest_stays(world: World) -> None:
+    for number, (total, day) in enumerate((("88.00", 20), ("42.00", 20), ("600.00", 20), ("30.00", 2)), start=1):
+        world.photo("lin", receipt(total, f"面馆 {number}", date(2026, 11, day)), "客户拜访")
+        world.press("lin", "submit")
+        world.press("mei", "approve")
+    with world.stage.database.writing() as connection:
+        closed = replace(COMPANY, closed_until=date(2026, 11, 10))
+        companies.save(connection, closed, by="system", at=world.stage.clock.now())
+    world.say("bo", "todo")
+    listed = world.last("bo")
+    assert "全部入账（无提示的 2 张）" in str(listed)
+    assert str(listed).count("有提示，请打开后再决定。") == 2  # above a limit, and of a closed period
+    world.press("mei", "take_back")  # of the last; the others wait as they did
+    world.press("bo", "post_all")
+    assert [world.claim(f"EC26-00000{number}").state for number in (1, 2, 3)] == [
+        State.POSTED,
+        State.POSTED,
+        State.APPROVED,
+    ]
+    assert any("已一次放行入账 2 张。" in str(card) for card in world.chat.cards(WHO["bo"]))
+    world.press_old("bo", listed, "post_all")
+    world.press_old("lin", listed, "post_all")
+    with world.stage.database.reading() as connection:
+        checks = [(row["subject"], row["actor"]) for row in audit.entries(connection) if row["action"] == "check"]
+    assert checks == [("EC26-000001", WHO["bo"]), ("EC26-000002", WHO["bo"])]
+    # The same in words: what is listed last is what counts.
+    world.photo("sam", receipt("50.00", "面馆 9"), "Lunch")
+    world.press("sam", "submit")
+    world.press("mei", "approve")
+    world.say("bo", "全部入账")  # nothing of it is listed yet: they look first
+    assert world.claim("EC26-000005").state is State.APPROVED
+    world.say("bo", "全部入账")
+    assert world.claim("EC26-000005").state is State.POSTED

@@ -167,6 +167,10 @@ digest-approve_all = Approved { $count } at once{ $left ->
     [0] .
    *[other] ; { $left } left as they were:
 }
+digest-post_all = Released { $count } for posting at once{ $left ->
+    [0] .
+   *[other] ; { $left } left as they were:
+}
 digest-take_back_all = Took { $count } decisions back{ $left ->
     [0] .
    *[other] ; { $left } could not be:

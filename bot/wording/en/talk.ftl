@@ -7,7 +7,7 @@ help =
     You can also write:
     claim – show your open claim
     list – your latest claims
-    todo – what waits for you · approve all – what it lists without findings
+    todo – what waits for you · approve all, post all – what it lists without findings
     open – a link to your page in the browser
     submit EC26-000123 · withdraw EC26-000123 · remind EC26-000123
     approve EC26-000123 · send back EC26-000123 reason · reject EC26-000123 reason

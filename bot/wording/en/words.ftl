@@ -44,6 +44,10 @@ action-answer = Answer
 action-take_back = Take back
 action-deputy = Name a deputy
 action-end_deputy = End the deputy
+action-post_all = { $count ->
+    [one] Post the one without findings
+   *[other] Post all { $count } without findings
+}
 action-take_back_all = Take all { $count } back
 action-reroute = Reroute
 action-recode = Recode

@@ -160,6 +160,10 @@ digest-approve_all = 已一次同意 { $count } 张{ $left ->
     [0] 。
    *[other] ，以下 { $left } 张未变动：
 }
+digest-post_all = 已一次放行入账 { $count } 张{ $left ->
+    [0] 。
+   *[other] ，以下 { $left } 张未变动：
+}
 digest-take_back_all = 已收回 { $count } 张的决定{ $left ->
     [0] 。
    *[other] ，以下 { $left } 张未收回：

@@ -41,6 +41,7 @@ action-answer = 回答
 action-take_back = 收回决定
 action-deputy = 设代理人
 action-end_deputy = 结束代理
+action-post_all = 全部入账（无提示的 { $count } 张）
 action-take_back_all = 全部收回（{ $count } 张）
 action-reroute = 转交
 action-recode = 修改科目

@@ -268,6 +268,8 @@ def upgrade() -> None:
         sa.Column("claims", Canonical(), nullable=False),
         sa.Column("approved", Canonical(), nullable=True),
         sa.Column("taken_back", Canonical(), nullable=True),
+        sa.Column("to_post", Canonical(), nullable=False),
+        sa.Column("posted", Canonical(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["employee"], ["employee.number"], name="fk_digest_employee"),
         sa.PrimaryKeyConstraint("number", name="pk_digest"),
