@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, and_, delete, literal_column, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Double,
+    Row,
+    Select,
+    Table,
+    and_,
+    cast,
+    delete,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import insert as into
 
 from bot.claims.claim import Claim, stem_of
@@ -225,7 +238,10 @@ def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple
     if line.paid and line.spent_on and line.merchant:
         day = claim_line.c.spent_on == line.spent_on
         looks = claim_line.c.looks == looks_of(line.merchant)
-        signs.append(and_(day, looks, claim_line.c.merchant == line.merchant, claim_line.c.paid_amount.is_not(None)))
+        # About the same amount: most receipts of the same shop and day are of another one, and are not fetched for it.
+        near = float(line.paid.amount), abs(float(line.paid.amount)) * 1e-9
+        about = cast(claim_line.c.paid_amount, Double).between(near[0] - near[1], near[0] + near[1])
+        signs.append(and_(day, looks, about, claim_line.c.merchant == line.merchant))
     if not signs:
         return []
     statement = (
@@ -240,7 +256,7 @@ def lines_like(connection: Connection, reference: str, line: Line) -> list[tuple
         .order_by(claim_line.c.claim, claim_line.c.position)
     )
     found = [(row.reference, line_from(row)) for row in connection.execute(statement)]
-    # The amount is compared here: SQLite keeps it as text, where 12.5 is not 12.50.
+    # The amount itself is compared here: SQLite keeps it as text, where 12.5 is not 12.50.
     return [
         (name, other)
         for name, other in found

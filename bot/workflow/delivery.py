@@ -51,14 +51,18 @@ class Delivery:
             desk = office.load(connection, self._now())
             person = desk.people[number]
             claim = claims.load(connection, name)
-            today = desk.today(now, person.time_zone)
-            found = office.findings_of(connection, claim, desk.company, today)
-            evidence = office.evidence_of(connection, claim)
-            known = cards.find(connection, number, name)
-            minutes = _minutes(connection, claim)
-        if may_see(claim, person):
-            drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence, minutes)
-            self._deliver(work, person, name, drawn, claim.version, fresh=bool(work.job.payload["fresh"]))
+            known, fresh = cards.find(connection, number, name), bool(work.job.payload["fresh"])
+            seen, drawn = may_see(claim, person), None
+            if seen and (fresh or not _stands(known, claim.version, work)):
+                today = desk.today(now, person.time_zone)
+                found = office.findings_of(connection, claim, desk.company, today)
+                evidence, minutes = office.evidence_of(connection, claim), _minutes(connection, claim)
+                drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence, minutes)
+        if drawn is not None:
+            self._deliver(work, person, name, drawn, claim.version, fresh=fresh)
+        elif seen:
+            # Many changes at once, such as forty photos: the job of the first has drawn them all.
+            self._drop(work)
         elif known is not None and person.active:
             # It concerned them once: what they have of it goes, for good.
             drawn = views.parted_card(claim, person, desk.people)
@@ -236,8 +240,8 @@ class Delivery:
         platform = self._platforms[user.platform]
         with self._database.reading() as connection:
             known = cards.find(connection, person.number, subject)
-        if known is not None and known.version >= version and not fresh and not last and work.job.attempt == 1:
-            # A later job has already drawn a newer state; an earlier attempt of ours has not drawn over it.
+        if _stands(known, version, work) and not fresh and not last:
+            # Drawn by another process just now.
             self._done(work, person, user)
             return
         there = known.address if known is not None and known.platform == user.platform else None
@@ -288,6 +292,11 @@ def _minutes(connection: Connection, claim: Claim) -> int:
         return 0
     seconds = waits.left(connection, "ocr", claim.claimant) or 0.0
     return ceil(seconds / 60) if seconds > 60 else 0
+
+
+def _stands(known: cards.Shown | None, version: int, work: Work) -> bool:
+    """Whether the card shows this state already, and no earlier attempt of ours has drawn over it."""
+    return known is not None and known.version >= version and work.job.attempt == 1
 
 
 def _put(platform: Platform, user: User, there: Address | None, drawn: Card, *, fresh: bool) -> Address:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import desk, fair, jobs, ledger, posting, processes, web
+from tests.bench import fair, jobs, ledger, lists, posting, processes, web
 from tests.bench.figures import Figure
 from tests.ocr import measure
 
@@ -25,7 +25,7 @@ PARTS: Mapping[str, Callable[[Path], list[Figure]]] = {
     "posting": posting.figures,
     "ledger": ledger.figures,
     "web": web.figures,
-    "desk": desk.figures,
+    "lists": lists.figures,
     "fair": fair.figures,
 }
 

@@ -47,7 +47,7 @@ _ROWS = 5_000
 
 @contextmanager
 def filled(file: Path, count: int) -> Iterator[Database]:
-    """A database with so many claims. One in twenty of them is of LIN, whose conversation shows them all."""
+    """A database with so many claims. One in five of them is of LIN, whose conversation shows them all."""
     database = Database(f"sqlite:///{file}")
     try:
         migrate(database)
@@ -74,7 +74,7 @@ def claims_of(numbers: range) -> list[Claim]:
 
 def _claim(number: int, state: State) -> Claim:
     day = date(2026, 11, 20) - timedelta(days=number % 350)
-    who = LIN.number if number % 20 == 0 else PEOPLE[number % len(PEOPLE)].number
+    who = LIN.number if number % 5 == 0 else PEOPLE[number % len(PEOPLE)].number
     paid, shop = Money(Decimal(number // 350 // 28 + 1), "CNY"), f"Shop {number // 350 % 14}"
     line = Line(1, None, "read", merchant=shop, spent_on=day, paid=paid, category="meals")
     line = replace(line, account="6601.02", cost_centre="CC-10", invoice_number=f"{number:020}")
