@@ -2,10 +2,10 @@
 python = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo check lint test bench torture lock clean
+.PHONY: help setup setup-dev demo check lint test bench bench-reading torture lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup:  ## .venv with what the product needs; quick when nothing changed
 	@scripts/setup
@@ -29,6 +29,9 @@ test: setup-dev  ## the tests
 
 bench: setup-dev  ## figures: speed and reading quality (RECEIPTS=DIR for receipts of your own)
 	$(python) -m tests.bench
+
+bench-reading: setup-dev  ## how often each value is right on RECEIPTS=DIR, with labels.jsonl; CACHE=DIR keeps recognised pages
+	@RECEIPTS="$(RECEIPTS)" CACHE="$(CACHE)" $(python) -m tests.bench.reading
 
 torture: setup-dev  ## the long tests: kills in mid-work, thousands of files
 	$(python) -m pytest -m torture

@@ -1,7 +1,7 @@
 """`python -m tests.bench`: figures, not right or wrong. Seconds belong to the machine and its load, ratios travel.
 
 Each part has processes and folders of its own. With RECEIPTS=DIR in the environment the reading of those receipts is
-measured too (`tests/ocr/measure.py`). With names as arguments only those parts: `python -m tests.bench jobs`.
+measured too (`tests/bench/reading`). With names as arguments only those parts: `python -m tests.bench jobs`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench import fair, jobs, ledger, lists, posting, processes, web
 from tests.bench.figures import Figure
-from tests.ocr import measure
+from tests.bench.reading.__main__ import main as measure_reading
 
 PARTS: Mapping[str, Callable[[Path], list[Figure]]] = {
     "processes": processes.figures,
@@ -46,9 +46,7 @@ def main(names: list[str]) -> int:
         for figure in figures:
             print(f"{figure.what:<58} {figure.value:>9} {figure.unit:<6} {figure.note}".rstrip(), flush=True)
     print(f"\n{time.monotonic() - began:.0f} s, load {_load()} after")
-    if receipts := os.environ.get("RECEIPTS"):
-        return measure.main([receipts])
-    return 0
+    return measure_reading([]) if os.environ.get("RECEIPTS") else 0
 
 
 def _load() -> str:
