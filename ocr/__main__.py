@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 def options() -> argparse.ArgumentParser:
     """What may be typed; `docs/commands.md` lists it."""
     parser = argparse.ArgumentParser(prog="python -m ocr", description="Read receipts and invoices.")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="JPEG, PNG, WebP, HEIC or PDF")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="JPEG, PNG, WebP, HEIC, PDF, OFD or invoice XML")
     parser.add_argument("--jsonl", action="store_true", help="one JSON object a line instead of a table")
     parser.add_argument("--engine", default="auto", help=f"auto, {', '.join(ENGINES)}, or module:Class")
     parser.add_argument(

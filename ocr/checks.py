@@ -29,6 +29,7 @@ NOT_OLD = "date is not older than ten years"
 CURRENCY = "currency printed twice, or where it is used"
 FORM = "form in one currency only"
 ONE_DOCUMENT = "one document on the page"
+DATA_PAGE = "data = page"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
 VERIFYING = frozenset({CASH_CHANGE, SUM, TABLE, PAID, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE, CURRENCY, FORM})

@@ -12,6 +12,9 @@ class Limits:
 
     60 million pixels are 180 MB decoded, and more than telephones send; memory of the engine grows with picture size
     (1.3 GB on whole A3 scans), so pictures are made smaller than `side` first: it was enough for 5616 px wide photos.
+
+    Of an OFD, which is a ZIP of XML: `entries` in it, bytes `unpacked` in all. Of one XML document: bytes `xml`,
+    `elements`, and their `depth`. Real invoices have 16 to 30 entries, 40 kB, a few hundred elements, ten levels.
     """
 
     content: int = 25 * 1024 * 1024
@@ -19,6 +22,11 @@ class Limits:
     pages: int = 20
     scanned: int = 6
     side: int = 2000
+    entries: int = 500
+    unpacked: int = 40 * 1024 * 1024
+    xml: int = 8 * 1024 * 1024
+    elements: int = 100_000
+    depth: int = 60
 
 
 LIMITS = Limits()

@@ -1,41 +1,94 @@
-"""Document → pages → kind → fields → checks → Reading: the one path every document takes."""
+"""Document → data, or pages → kind → fields → checks → Reading: the one path every document takes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from PIL import Image
 
 from ocr.checks import graded
+from ocr.data import fapiao, told
+from ocr.data.seen import agreed, placed, seen
 from ocr.engines.engine import Engine
 from ocr.errors import TooLarge, Unreadable
+from ocr.formats import OFD, PDF, XML
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture
-from ocr.formats.pdf import sheets
-from ocr.kinds import kind_of
+from ocr.formats.listing import listing
+from ocr.formats.ofd import Ofd, ofd
+from ocr.formats.pdf import attached, sheets
+from ocr.formats.xml_tree import tree
+from ocr.kinds import kind_of, vat_invoice
 from ocr.limits import LIMITS, Limits
 from ocr.orientation import upright
-from ocr.page import Page, stacked
+from ocr.page import Page, lines, stacked
 from ocr.reading import Box, Document, Field, Reading, Where
+
+_EMPTY = Page(words=(), width=1, height=1, how="pdf text")
 
 
 def read(document: Document, *, today: date, engine: Engine, limits: Limits = LIMITS) -> Reading:
     """What a document says. Raises Unreadable, TooLarge and, from the engine, Unavailable."""
-    pages, used = pages_of(document, engine, limits)
+    reading = from_data(document, limits)
+    if reading is None:
+        pages, used = pages_of(document, engine, limits)
+        reading = replace(_from_pages(pages), engine=engine.name if used else "")
+    return graded(reading, today)
+
+
+def from_data(document: Document, limits: Limits = LIMITS) -> Reading | None:
+    """What the document says as data, compared with its pages; None where it has no data that says a total."""
+    if document.media_type == XML:
+        root = tree(document.content, limits)
+        reading = told(root, "xml")
+        if reading is None or "total" not in reading.fields:
+            raise Unreadable("unknown_type", "no invoice")
+        return placed(reading, listing(root))
+    if document.media_type == OFD:
+        return _from_ofd(ofd(document.content, limits))
+    if document.media_type == PDF:
+        for content in attached(document.content, limits):
+            # A page that says the same is still there: an attachment that is no XML is none of ours.
+            with suppress(Unreadable):
+                reading = told(tree(content, limits), "xml")
+                if reading is not None and "total" in reading.fields:
+                    text = [one.text for one in sheets(document.content, limits, pictures=False)]
+                    return seen(reading, [page or _EMPTY for page in text])
+    return None
+
+
+def _from_ofd(found: Ofd) -> Reading | None:
+    """The data of an OFD, each place where it is written compared with the others and with the pages; where there is
+    none that says a total, what the pages say, as they would in a PDF."""
+    pages = [one.page for one in found.pages]
+    readings = [reading for root in found.data if (reading := told(root, "ofd")) is not None]
+    best = next((one for one in readings if "total" in one.fields), None)
+    if best is None:
+        if not any(page.words for page in pages):
+            raise Unreadable("no_text")
+        return agreed(_from_pages(pages), readings)
+    whole = agreed(best, [one for one in readings if one is not best])
+    if not any(fapiao.typed(root) for root in found.data) and vat_invoice.is_special(lines(pages[0]), None):
+        whole = replace(whole, kind=vat_invoice.special)
+    return seen(whole, pages)
+
+
+def _from_pages(pages: Sequence[Page]) -> Reading:
     if not any(page.words for page in pages):
         raise Unreadable("no_text")
     upright_pages, turns = zip(*(upright(page) for page in pages), strict=True)
     page = stacked(upright_pages)
-    reading = graded(kind_of(page).read(page), today)
+    reading = kind_of(page).read(page)
     fields = {name: _placed(found, turns) for name, found in reading.fields.items()}
-    return replace(reading, fields=fields, pages=len(pages), engine=engine.name if used else "")
+    return replace(reading, fields=fields, pages=len(pages))
 
 
 def pages_of(document: Document, engine: Engine, limits: Limits = LIMITS) -> tuple[tuple[Page, ...], bool]:
     """The pages with their words and QR codes, as the document has them, and whether the engine was needed."""
-    if document.media_type != "application/pdf":
+    if document.media_type != PDF:
         return (_recognised(picture(document.content, document.media_type, limits), engine),), True
     found = sheets(document.content, limits)
     scanned = sum(sheet.text is None for sheet in found)
@@ -44,8 +97,8 @@ def pages_of(document: Document, engine: Engine, limits: Limits = LIMITS) -> tup
     pages, used = [], False
     for sheet in found:
         if sheet.text is not None:
-            pages.append(replace(sheet.text, codes=qr_texts(sheet.picture)))
-        else:
+            pages.append(replace(sheet.text, codes=qr_texts(sheet.picture) if sheet.picture else ()))
+        elif sheet.picture is not None:
             pages.append(_recognised(sheet.picture, engine))
             used = True
     return tuple(pages), used

@@ -27,6 +27,8 @@ PURE = (
     *(f"erp.connectors.ledger.{name}" for name in ("amounts", "meaning", "reading", "rules", "settings", "writing")),
     "ocr.reading",
     "ocr.kinds",
+    "ocr.data",
+    "ocr.element",
 )
 
 

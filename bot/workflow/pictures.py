@@ -12,8 +12,8 @@ from bot.chat.card import Crop
 from bot.store import documents
 from bot.store.database import Database
 from ocr.errors import OcrError
-from ocr.formats.images import picture, within
-from ocr.formats.pdf import sheet_picture
+from ocr.formats.images import within
+from ocr.formats.page_picture import page_picture
 from ocr.limits import Limits
 
 #: Pixels of the longer side: enough to read a receipt by, and sent quickly.
@@ -56,11 +56,7 @@ class Pictures:
         with self._database.reading() as connection:
             stored = documents.get(connection, document)
         try:
-            if stored.media_type == "application/pdf":
-                return sheet_picture(stored.content, number, Limits(side=LARGE))
-            if not stored.media_type.startswith("image/"):
-                raise NoPicture(stored.media_type)
-            return picture(stored.content, stored.media_type, Limits(side=LARGE))
+            return page_picture(stored.content, stored.media_type, number, Limits(side=LARGE))
         except OcrError as error:
             raise NoPicture(error.reason) from error
 

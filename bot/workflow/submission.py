@@ -28,7 +28,7 @@ class Refused(Exception):
 
 
 def keep(connection: Connection, content: bytes, name: str, now: datetime) -> str:
-    """Put the bytes into the database and return their digest. Raises `Refused` for what is no photo and no PDF."""
+    """Put the bytes into the database and return their digest. Raises `Refused` for what we cannot read."""
     try:
         return documents.put(connection, content, name, sniff(content), now)
     except Unreadable as error:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
+from ocr.data import ROOTS
 from ocr.errors import TooLarge, Unreadable
 from ocr.limits import LIMITS, Limits
 from ocr.reading import Document
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
+
+PDF, OFD, XML = "application/pdf", "application/ofd", "application/xml"
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+#: The first element, with whatever prefix.
+_ELEMENT = re.compile(r"<(?:[\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
+_NEAR = 4096
 
 
 def sniff(content: bytes) -> str:
@@ -23,8 +33,21 @@ def sniff(content: bytes) -> str:
         return "image/heic"
     # Some scanners and mail gateways put a few bytes before the header; PDF readers look into the first kilobyte.
     if b"%PDF-" in content[:1024]:
-        return "application/pdf"
+        return PDF
+    # Every ZIP starts like that, also those of office programs; the name of its first file tells an OFD.
+    if content.startswith(b"PK\x03\x04") and b"OFD.xml" in content:
+        return OFD
+    if _is_invoice(content[:_NEAR]):
+        return XML
     raise Unreadable("unknown_type")
+
+
+def _is_invoice(head: bytes) -> bool:
+    """Whether this is the beginning of an electronic invoice in XML."""
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
+    text = head.decode(encoding, "replace").removeprefix("\xef\xbb\xbf").lstrip()
+    first = _ELEMENT.search(_COMMENT.sub("", text))
+    return text.startswith("<") and first is not None and first[1] in ROOTS
 
 
 def document(content: bytes, name: str = "", limits: Limits = LIMITS) -> Document:

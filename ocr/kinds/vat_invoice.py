@@ -65,10 +65,10 @@ def read(page: Page) -> Reading:
         fields[key] = Field(value, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), word.text)
     checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.98, page.how, Where(0))
-    return Reading(kind=special if _is_special(rows, code) else name, fields=fields, checks=tuple(checks))
+    return Reading(kind=special if is_special(rows, code) else name, fields=fields, checks=tuple(checks))
 
 
-def _is_special(rows: tuple[Line, ...], code: InvoiceCode | None) -> bool:
+def is_special(rows: tuple[Line, ...], code: InvoiceCode | None) -> bool:
     """专用发票 by its QR code, or where that does not say, by its title; a title that says otherwise makes it ordinary.
 
     A title stands at the top: remarks further down name special invoices too.

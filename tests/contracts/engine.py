@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from ocr.engines.engine import Engine
-from ocr.formats.pdf import sheets
+from ocr.formats.pdf import sheet_picture
 from tests.samples.recorded import document_path
 
 
@@ -22,7 +22,7 @@ class EngineContract:
     @pytest.fixture
     def receipt(self) -> Image.Image:
         """A scanned English receipt: plain enough for every engine, how good they are is measured elsewhere."""
-        return sheets(document_path("scan_en").read_bytes())[0].picture
+        return sheet_picture(document_path("scan_en").read_bytes(), 0)
 
     def test_it_has_a_stable_name(self, engine: Engine) -> None:
         assert engine.name

@@ -20,6 +20,7 @@ from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture
 from ocr.formats.pdf import sheets
 from ocr.limits import Limits
+from tests.ocr import einvoices
 from tests.samples.pdfs import pdf
 from tests.samples.recorded import TODAY, document_path
 
@@ -56,6 +57,10 @@ def dark_at(image: Image.Image, place: tuple[int, int]) -> bool:
         (heic(drawn(size=(64, 64))), "image/heic"),
         (b"%PDF-1.7\n", "application/pdf"),
         (b"\n\n%PDF-1.7\n", "application/pdf"),
+        (einvoices.ofd(), "application/ofd"),
+        (einvoices.EINVOICE.encode(), "application/xml"),
+        (b"\xef\xbb\xbf\n" + einvoices.UBL.encode(), "application/xml"),
+        (einvoices.CII.replace("UTF-8", "UTF-16").encode("utf-16"), "application/xml"),
     ],
 )
 def test_a_file_is_what_its_first_bytes_say(content: bytes, media_type: str) -> None:
@@ -65,7 +70,8 @@ def test_a_file_is_what_its_first_bytes_say(content: bytes, media_type: str) -> 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "empty"), (b"hello", "unknown_type"), (b"PK\x03\x04", "unknown_type"), (b"GIF89a", "unknown_type")],
+    [(b"", "empty"), (b"hello", "unknown_type"), (b"PK\x03\x04", "unknown_type"), (b"GIF89a", "unknown_type")]
+    + [(text, "unknown_type") for text in (b"<?xml version='1.0'?><svg/>", b"<html><Invoice>", b"see <Invoice>")],
 )
 def test_what_we_cannot_read_is_refused_by_name(content: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as refused:
@@ -166,12 +172,14 @@ def test_a_pdf_with_text_is_read_without_an_engine_and_knows_where_words_stand()
 
 def test_the_qr_code_of_an_invoice_is_found_on_its_page() -> None:
     picture_of_it = sheets(document_path("einvoice_zh").read_bytes())[0].picture
+    assert picture_of_it is not None
     assert qr_texts(picture_of_it) == ("01,32,,26330000000000420042,237.30,20261120,,5A1C",)
 
 
 def test_a_scanned_pdf_becomes_a_picture() -> None:
     sheet = sheets(document_path("scan_en").read_bytes())[0]
     assert sheet.text is None
+    assert sheet.picture is not None
     assert 700 < sheet.picture.width < 800
 
 

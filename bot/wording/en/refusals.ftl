@@ -48,10 +48,11 @@ words-missing-explain = Please write why this line is right.
 ## A document that could not be read
 
 unreadable-empty = The file is empty. Please send it again.
-unreadable-unknown_type = I cannot read this kind of file. Send a photo or a PDF, or fill the line in with Correct.
+unreadable-unknown_type = I cannot read this kind of file. Send a photo, a PDF, an OFD or an invoice XML, or fill the line in with Correct.
 unreadable-damaged = The file is damaged. Please send it again, or fill the line in with Correct.
-unreadable-encrypted = The PDF is locked with a password. Send it without one, or fill the line in with Correct.
+unreadable-encrypted = The file is locked with a password. Send it without one, or fill the line in with Correct.
 unreadable-no_text = I found no text on it. Send a sharper photo, or fill the line in with Correct.
+unreadable-unsafe = The file contains things that no invoice has, so it was not opened. Send the file as the seller gave it, or its PDF, or fill the line in with Correct.
 unreadable-no_pages = The document has no pages. Please send it again.
 too-large-bytes = The file is too big. Send a smaller one, or fill the line in with Correct.
 too-large-pixels = The picture is too big. Send a smaller one, or fill the line in with Correct.

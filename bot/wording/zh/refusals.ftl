@@ -48,10 +48,11 @@ words-missing-explain = 请说明为什么这一行没有问题。
 ## 未能识别的票据
 
 unreadable-empty = 文件是空的，请重新发送。
-unreadable-unknown_type = 无法识别这种文件。请发照片或 PDF，或按“更正”手工填写。
+unreadable-unknown_type = 无法识别这种文件。请发照片、PDF、OFD 或发票 XML，或按“更正”手工填写。
 unreadable-damaged = 文件已损坏。请重新发送，或按“更正”手工填写。
-unreadable-encrypted = PDF 设有密码。请发没有密码的文件，或按“更正”手工填写。
+unreadable-encrypted = 文件设有密码。请发没有密码的文件，或按“更正”手工填写。
 unreadable-no_text = 未识别到文字。请发更清晰的照片，或按“更正”手工填写。
+unreadable-unsafe = 文件中含有发票不应有的内容，出于安全未打开。请发送销售方给您的原文件或 PDF，或按“更正”手工填写。
 unreadable-no_pages = 文件里没有页面，请重新发送。
 too-large-bytes = 文件过大，无法接收。请发小一些的，或按“更正”手工填写。
 too-large-pixels = 图片过大，无法接收。请发小一些的，或按“更正”手工填写。

@@ -1,0 +1,86 @@
+"""Cross Industry Invoice: what Factur-X, ZUGFeRD and XRechnung carry (EN 16931), and its forerunner of ZUGFeRD 1.0."""
+
+from __future__ import annotations
+
+from ocr.data.facts import fields, money, percent, sums
+from ocr.element import Element
+from ocr.reading import Field, How, LineItem, Reading
+
+roots = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
+
+_CREDIT_NOTES = frozenset({"381", "396", "261", "532"})
+
+
+def read(root: Element, how: How) -> Reading:
+    """Seller, buyer, their VAT numbers, number, date, net, tax, rate, total and currency; credit notes are negative."""
+    head = root.first("ExchangedDocument") or root.first("HeaderExchangedDocument") or Element("")
+    trade = root.first("SupplyChainTradeTransaction") or root.first("SpecifiedSupplyChainTradeTransaction") or root
+    agreement, settlement = _header(trade, "Agreement"), _header(trade, "Settlement")
+    summation = (
+        settlement.first("SpecifiedTradeSettlementHeaderMonetarySummation")
+        or settlement.first("SpecifiedTradeSettlementMonetarySummation")
+        or Element("")
+    )
+    seller = agreement.first("SellerTradeParty") or Element("")
+    buyer = agreement.first("BuyerTradeParty") or Element("")
+    currency = settlement.said("InvoiceCurrencyCode")
+    sign = "-" if head.said("TypeCode") in _CREDIT_NOTES else ""
+    found = fields(
+        {
+            "merchant": seller.said("Name"),
+            "seller_tax_number": _tax_number(seller),
+            "buyer": buyer.said("Name"),
+            "buyer_tax_number": _tax_number(buyer),
+            "invoice_number": head.said("ID"),
+            "date": head.said("IssueDateTime", "DateTimeString") or head.said("IssueDateTime"),
+            "total": signed(sign, summation.said("GrandTotalAmount")),
+            "net": signed(sign, summation.said("TaxBasisTotalAmount")),
+            "tax": signed(sign, in_currency(summation, currency, "TaxTotalAmount")),
+            "currency": currency,
+        },
+        how,
+    )
+    taxes = list(settlement.every("ApplicableTradeTax"))
+    rate = percent(one.said("RateApplicablePercent") or one.said("ApplicablePercent") for one in taxes)
+    if rate is not None:
+        found["tax_rate"] = Field(rate, 1.0, how)
+    lines = trade.every("IncludedSupplyChainTradeLineItem")
+    items = tuple(item for one in lines if (item := _item(one)) is not None)
+    return Reading(kind="receipt", fields=found, checks=sums(found), items=items)
+
+
+def signed(sign: str, text: str) -> str:
+    """The amount of a credit note, which says without a sign what is given back."""
+    return text if not sign or not text or text.startswith("-") else sign + text
+
+
+def in_currency(parent: Element, currency: str, *path: str) -> str:
+    """The amount in the invoice's own currency, where the tax is also said in that of the seller's books."""
+    every = list(parent.every(*path))
+    own = [one.text for one in every if one.attributes.get("currencyID", currency) == currency]
+    return own[0] if own else ""
+
+
+def _header(trade: Element, part: str) -> Element:
+    return (
+        trade.first(f"ApplicableHeaderTrade{part}") or trade.first(f"ApplicableSupplyChainTrade{part}") or Element("")
+    )
+
+
+def _tax_number(party: Element) -> str:
+    """The VAT number (scheme VA), else the national tax number (FC)."""
+    every = list(party.every("SpecifiedTaxRegistration", "ID"))
+    order = [one.text for scheme in ("VA", "FC") for one in every if one.attributes.get("schemeID") == scheme]
+    return next(iter(order), "")
+
+
+def _item(one: Element) -> LineItem | None:
+    settlement = one.first("SpecifiedLineTradeSettlement") or one.first("SpecifiedSupplyChainTradeSettlement") or one
+    amount = money(
+        settlement.said("SpecifiedTradeSettlementLineMonetarySummation", "LineTotalAmount")
+        or settlement.said("SpecifiedTradeSettlementMonetarySummation", "LineTotalAmount")
+    )
+    delivery = one.first("SpecifiedLineTradeDelivery") or one.first("SpecifiedSupplyChainTradeDelivery") or one
+    description = one.said("SpecifiedTradeProduct", "Name")
+    quantity = money(delivery.said("BilledQuantity"))
+    return LineItem(description[:300], amount, quantity) if description and amount is not None else None
