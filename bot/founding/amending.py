@@ -1,25 +1,27 @@
 """The company's rules, amended by an administrator: new ones count from today on, and what counted before is kept.
 
 Fields are texts, as a form has them: `name`, `tax_numbers`, `check_above`, and for each category or level
-`account:hotel`, `limit:hotel`, `above:director`, `approver:director`. A field that is not given stays as it is.
+`account:hotel`, `limit:hotel`, `above:director`, `approver:director`. A field that is not given stays as it is. How
+something is added or taken out: `enlarging`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
 
 from bot.claims.accounts import AccountRule
 from bot.claims.company import Company
-from bot.claims.dated import current
+from bot.claims.dated import current, from_today
 from bot.claims.money import Money
 from bot.claims.people import People
 from bot.claims.policy import Limit
-from bot.claims.route import Level, can_approve
+from bot.claims.route import Level
 from bot.founding import charter
+from bot.founding.enlarging import account_of, approver_of, enlarged, incomplete
 from bot.founding.problems import Problem, Refused
 from bot.founding.sheets import clean
 
@@ -51,28 +53,39 @@ def levels_of(company: Company, today: date) -> tuple[Level, ...]:
 
 
 def amended(
-    company: Company, given: Mapping[str, str], people: People, today: date, known_accounts: Collection[str] = ()
+    company: Company,
+    given: Mapping[str, str],
+    people: People,
+    today: date,
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> Company:
-    """The rules as they are to be. `known_accounts` are those of the books; with none, any may be named.
+    """The rules as they are to be. `known` are the accounts of the books with names; with none, any may be named.
 
     Raises `Refused` with everything that is wrong, each problem with its field as its column.
     """
-    before = fields_of(company, today)
+    former, before = company, fields_of(company, today)
     said = {name: clean(text) for name, text in given.items() if name in before and clean(text) != before[name]}
     problems: list[Problem] = []
     for name, text in said.items():
         try:
-            company = _with(company, name, text, people, today, known_accounts)
+            company = _with(company, name, text, people, today, known)
         except Refused as refusal:
             problems += [Problem(one.key, one.values, column=name) for one in refusal.problems]
-    if problems:
+    try:
+        company = enlarged(company, given, people, today, known)
+    except Refused as refusal:
+        problems += refusal.problems
+    if problems := problems or [*incomplete(company, today)]:
         raise Refused(*problems)
-    return company
+    if company == former:
+        return former
+    called = dict(company.account_names)
+    codes = {rule.account for rule in company.accounts if rule.account in known and rule.account not in called}
+    new = tuple((code, known[code]) for code in sorted(codes))
+    return replace(company, account_names=(*company.account_names, *new))
 
 
-def _with(
-    company: Company, name: str, text: str, people: People, today: date, known_accounts: Collection[str]
-) -> Company:
+def _with(company: Company, name: str, text: str, people: People, today: date, known: Mapping[str, str]) -> Company:
     kind, _, of = name.partition(":")
     if kind == "name":
         return replace(company, name=charter.name_of(text))
@@ -80,18 +93,13 @@ def _with(
         parts = [part for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip(" -")]
         return replace(company, tax_numbers=frozenset(charter.tax_number_of(one, company.country) for one in parts))
     if kind == "account":
-        code = charter.code_of(text)
-        if known_accounts and code not in known_accounts:
-            raise Refused(Problem("staff-no_account", {"account": code}))
+        code = account_of(text, known)
         general = [rule for rule in company.accounts if rule.category == of and not rule.department]
-        return replace(company, accounts=_from_today(company.accounts, general, AccountRule(of, code, today), today))
+        return replace(company, accounts=from_today(company.accounts, general, AccountRule(of, code, today), today))
     if kind == "above" and text in NONE:
         return _level(company, of, today, above=Money(Decimal(0), company.currency))
     if kind == "approver":
-        one = charter.named(text, people.active()) if text not in NONE else None
-        if one is not None and not can_approve(one):
-            raise Refused(Problem("charter-cannot_approve", {"name": one.name}))
-        return _level(company, of, today, approver=one.number if one else "")
+        return _level(company, of, today, approver="" if text in NONE else approver_of(text, people).number)
     money = None if text in NONE else Money(charter.amount_of(text, company.currency), company.currency)
     if kind == "check_above":
         return replace(company, check_above=money)
@@ -99,26 +107,15 @@ def _with(
         old = [limit for limit in company.limits if limit.category == of]
         basis = next((limit.basis for limit in old if current(limit, today)), "")
         new = None if money is None else Limit(of, money, today, basis)
-        return replace(company, limits=_from_today(company.limits, old, new, today))
+        return replace(company, limits=from_today(company.limits, old, new, today))
     return _level(company, of, today, above=money)
 
 
 def _level(company: Company, name: str, today: date, **changes: object) -> Company:
     old = [level for level in company.levels if level.name == name]
     new = replace(next(level for level in old if current(level, today)), start=today, **changes)  # type: ignore[arg-type]
-    levels = _from_today(company.levels, old, new, today)
+    levels = from_today(company.levels, old, new, today)
     return replace(company, levels=tuple(sorted(levels, key=lambda level: level.above.amount)))
-
-
-def _from_today(rules: Sequence[Any], old: Sequence[Any], new: Any, today: date) -> tuple[Any, ...]:
-    """With the new rule from today on; those that counted end yesterday, and what began today is as if it never was."""
-    yesterday = today - timedelta(days=1)
-    kept = [
-        replace(rule, end=yesterday) if rule in old and current(rule, today) else rule
-        for rule in rules
-        if not (rule in old and rule.start == today)
-    ]
-    return (*kept, new) if new is not None else tuple(kept)
 
 
 def _of_categories(rules: Sequence[AccountRule] | Sequence[Limit], today: date) -> dict[str, AccountRule | Limit]:

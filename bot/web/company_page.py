@@ -15,18 +15,20 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.claims.claim import stem_of
+from bot.claims.company import Company
 from bot.claims.deserted import in_office
 from bot.claims.errors import ClaimError
 from bot.claims.people import People, Role
-from bot.claims.route import Level, can_approve
-from bot.founding.amending import fields_of, levels_of
 from bot.founding.problems import Problem, Refused, told
+from bot.founding.remarks import remarks
+from bot.founding.roster import Roster
 from bot.founding.sheets import LARGEST
 from bot.founding.template import listed
-from bot.store import companies
+from bot.store import masters
 from bot.store.database import Database
 from bot.store.errors import Stale
 from bot.web.asked import Wrong, parsed, text, texts
+from bot.web.company_rules import field_name, rules
 from bot.web.door import Door
 from bot.web.places import COMPANY
 from bot.web.visitors import Visitor
@@ -51,6 +53,7 @@ class CompanyPage:
             get("/people.xlsx", self._people),
             post("/company-look", self._look, LARGEST + 1),
             post("/company-change", self._change, LARGEST + 1),
+            post("/company-rules-look", self._look_at_rules),
             post("/company-rules", self._amend),
         ]
 
@@ -58,7 +61,7 @@ class CompanyPage:
         desk, words = self._desk(visitor), wording(visitor.person.locale)
         drawing = self._door.drawing(visitor)
         people = [_row(one.number, desk.people, words) for one in desk.people.active()]
-        return HTMLResponse(drawing.page("company.html", COMPANY, people=people, **_rules(desk, self._now(), words)))
+        return HTMLResponse(drawing.page("company.html", COMPANY, people=people, **self._rules(desk, words)))
 
     def _people(self, _: Request, visitor: Visitor, __: bytes) -> Response:
         """The people as they are, as a list that can be changed and handed in."""
@@ -97,23 +100,49 @@ class CompanyPage:
         left_over = [words.say("staff-left_over", reference=one.claim.reference) for one in left]
         return self._drawn(visitor, done=[done, *left_over])
 
+    def _look_at_rules(self, _: Request, visitor: Visitor, content: bytes) -> Response:
+        """What is wrong with what stands in the form, or worth a thought, before it is saved."""
+        desk, words, values = self._desk(visitor), wording(visitor.person.locale), texts(parsed(content), "values")
+        try:
+            with self._database.reading() as connection:
+                changed = setting_up.as_amended(connection, values, self._now())
+        except Refused as refusal:
+            return self._amended(visitor, problems=_by_field(refusal, desk.company, words))
+        return self._amended(visitor, remarks=self._remarks(desk, changed, words))
+
     def _amend(self, _: Request, visitor: Visitor, content: bytes) -> Response:
         """Change the company's rules, as the form of the page has them."""
-        self._desk(visitor)
-        words, sent = wording(visitor.person.locale), parsed(content)
+        before, words, sent = self._desk(visitor), wording(visitor.person.locale), parsed(content)
         values, seen = texts(sent, "values"), text(sent, "seen")
         try:
             with self._database.writing() as connection:
                 changed = setting_up.amend(connection, values, seen=seen, by=visitor.person.number, at=self._now())
         except Refused as refusal:
-            wrong = [told(replace(one, column=_field(one.column, words)), words) for one in refusal.problems]
-            return self._drawn(visitor, problems=wrong)
+            return self._amended(visitor, problems=_by_field(refusal, before.company, words))
         except ClaimError as refusal:
-            return self._drawn(visitor, problems=_said(refusal, words))
-        listed_fields = ", ".join(_field(name, words) for name in changed)
-        said = words.say("staff-amended", fields=listed_fields) if changed else words.say("staff-nothing_changed")
-        # What is seen now, so that the next change is about that.
-        return self._drawn(visitor, done=[said], seen=companies.digest(self._desk(visitor).company))
+            said = words.say(refusal.key, **refusal.values)
+            return self._amended(visitor, problems=[{"field": "", "said": said, "told": said}])
+        desk = self._desk(visitor)
+        fields = ", ".join(_named(name, before.company, desk.company, words) for name in changed)
+        said = words.say("staff-amended", fields=fields) if changed else words.say("staff-nothing_changed")
+        # What is seen now is drawn anew, so that the next change is about that.
+        return self._amended(
+            visitor, done=[said], remarks=self._remarks(before, desk.company, words), **self._rules(desk, words)
+        )
+
+    def _remarks(self, desk: office.Office, changed: Company, words: Wording) -> list[str]:
+        today, everybody = desk.today(self._now()), desk.people.everybody()
+        before, after = (remarks(one, everybody, Roster(()), today) for one in (desk.company, changed))
+        return [told(one, words) for one in after if one not in before]
+
+    def _rules(self, desk: office.Office, words: Wording) -> Mapping[str, Any]:
+        with self._database.reading() as connection:
+            accounts = masters.load(connection).accounts
+        return rules(desk.company, desk.people, desk.today(self._now()), accounts, words)
+
+    def _amended(self, visitor: Visitor, **values: Any) -> Response:
+        known: dict[str, Any] = {"problems": [], "done": [], "remarks": []}
+        return HTMLResponse(self._door.drawing(visitor).said("company_amended.html", **known | values))
 
     def _desk(self, visitor: Visitor) -> office.Office:
         """Company and people, for an administrator; for everybody else the page is not there."""
@@ -124,7 +153,7 @@ class CompanyPage:
         return desk
 
     def _drawn(self, visitor: Visitor, **values: Any) -> Response:
-        known: dict[str, Any] = {"plan": None, "problems": [], "done": [], "seen": ""}
+        known: dict[str, Any] = {"plan": None, "problems": [], "done": []}
         return HTMLResponse(self._door.drawing(visitor).said("company_plan.html", **known | values))
 
 
@@ -137,6 +166,24 @@ def _said(refusal: Refused | ClaimError, words: Wording) -> list[str]:
     if isinstance(refusal, Refused):
         return [told(problem, words) for problem in refusal.problems]
     return [words.say(refusal.key, **refusal.values)]
+
+
+def _by_field(refusal: Refused, company: Company, words: Wording) -> list[Mapping[str, str]]:
+    """Each problem with its field, to be said beside it and, with the field's name, above all."""
+    return [
+        {
+            "field": one.column,
+            "said": words.say(one.key, **one.values),
+            "told": told(replace(one, column=field_name(one.column, company, words) if one.column else ""), words),
+        }
+        for one in refusal.problems
+    ]
+
+
+def _named(name: str, before: Company, after: Company, words: Wording) -> str:
+    """What a changed field is called, by the company that has it."""
+    known = any(one.code == name.partition(":")[2] for one in after.categories)
+    return field_name(name, after if known else before, words)
 
 
 def _plan(plan: Plan, words: Wording) -> Mapping[str, Any]:
@@ -156,15 +203,15 @@ def _plan(plan: Plan, words: Wording) -> Mapping[str, Any]:
         }
         for departure in plan.departures
     ]
-    remarks = [told(remark, words) for remark in plan.remarks]
+    noted = [told(remark, words) for remark in plan.remarks]
     if plan.changes.many_leave:
-        remarks.insert(0, told(Problem("staff-is_it_whole", {"count": len(plan.changes.left)}), words))
+        noted.insert(0, told(Problem("staff-is_it_whole", {"count": len(plan.changes.left)}), words))
     return {
         "counted": staffing.counted(plan, words),
         "added": staffing.added(plan),
         "changed": staffing.changed(plan, words),
         "gone": gone,
-        "remarks": remarks,
+        "remarks": noted,
         "digest": plan.digest if plan.changes.employees else "",
     }
 
@@ -182,53 +229,3 @@ def _row(number: str, people: People, words: Wording) -> Mapping[str, str]:
         "manager": above[0].name if above else "",
         "roles": ", ".join(words.say(f"role-{role}") for role in sorted(one.roles)),
     }
-
-
-def _field(name: str, words: Wording) -> str:
-    """What a field of the rules is called: `limit:hotel` is “Limit hotel”."""
-    kind, _, of = name.partition(":")
-    called = words.say(f"level-{of}") if words.knows(f"level-{of}") else of
-    # What may be left empty stands in brackets behind it, which is for the form.
-    plain = words.say(f"staff-rule_{kind}").replace("（", " (").partition(" (")[0]
-    return f"{plain} {called}".strip()
-
-
-def _rules(desk: office.Office, now: datetime, words: Wording) -> Mapping[str, Any]:
-    company, today = desk.company, desk.today(now)
-    fields = fields_of(company, today)
-
-    def field(name: str, label: str, *, amount: bool = False) -> Mapping[str, Any]:
-        return {"name": name, "label": label, "value": fields[name], "amount": amount, "choices": None}
-
-    def asked(level: Level) -> Mapping[str, Any]:
-        manager = ("", words.say("level-manager"))
-        choices = [
-            manager,
-            *((one.number, f"{one.name} ({one.number})") for one in desk.people.active() if can_approve(one)),
-        ]
-        name = f"approver:{level.name}"
-        return {"name": name, "label": words.say("staff-rule_approver"), "value": fields[name], "choices": choices}
-
-    own = [field(name, words.say(f"staff-rule_{name}")) for name in ("name", "tax_numbers")]
-    own.append(field("check_above", words.say("staff-rule_check_above"), amount=True))
-    levels = [
-        {
-            "name": words.say(f"level-{level.name}") if words.knows(f"level-{level.name}") else level.name,
-            "fields": [field(f"above:{level.name}", words.say("staff-rule_above"), amount=True), asked(level)],
-        }
-        for level in levels_of(company, today)
-    ]
-    categories = [
-        {
-            "name": one.zh if words.locale == "zh" else one.en,
-            "account": company.account_name(fields[f"account:{one.code}"]),
-            "fields": [
-                field(f"account:{one.code}", words.say("staff-rule_account")),
-                field(f"limit:{one.code}", words.say("staff-rule_limit"), amount=True),
-            ],
-        }
-        for one in company.categories
-    ]
-    place = f"{company.country} · {company.time_zone} · {company.currency}"
-    digest = companies.digest(company)
-    return {"own": own, "levels": levels, "categories": categories, "where": place, "digest": digest}

@@ -47,6 +47,15 @@ def save_people(connection: Connection, employees: Sequence[Employee], *, by: st
     _demand_administrator(connection)
 
 
+def as_amended(connection: Connection, given: Mapping[str, str], at: datetime) -> Company:
+    """The company's rules as they would be with these fields; raises `Refused` with what is wrong with them."""
+    company = companies.load(connection)
+    if company is None:
+        raise LookupError("there is no company yet")
+    today = at.astimezone(ZoneInfo(company.time_zone)).date()
+    return amended(company, given, people.load(connection), today, masters.load(connection).accounts)
+
+
 def amend(connection: Connection, given: Mapping[str, str], *, seen: str, by: str, at: datetime) -> tuple[str, ...]:
     """An administrator amends the company's rules; the fields that changed. `seen` is the digest of those they saw.
 
@@ -58,13 +67,13 @@ def amend(connection: Connection, given: Mapping[str, str], *, seen: str, by: st
         raise NotAllowed("staff-administrators_only")
     if seen != companies.digest(company):
         raise NotAllowed("staff-somebody_was_faster")
-    today = at.astimezone(ZoneInfo(company.time_zone)).date()
-    changed = amended(company, given, everybody, today, masters.load(connection).accounts)
+    changed = as_amended(connection, given, at)
     if changed == company:
         return ()
     companies.save(connection, changed, by=by, at=at)
+    today = at.astimezone(ZoneInfo(company.time_zone)).date()
     before, after = fields_of(company, today), fields_of(changed, today)
-    names = tuple(sorted(name for name in after if before.get(name) != after[name]))
+    names = tuple(sorted(name for name in before | after if before.get(name, "") != after.get(name, "")))
     content = {"name": changed.name, "digest": companies.digest(changed), "fields": list(names)}
     audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
     return names

@@ -73,16 +73,29 @@ def test_rules_are_amended_twice_in_a_row(open_window: Opener, album: Path, how:
     said = ada.page.locator("#rules-said")
     for limit in ("many", "450", "460"):
         meals.get_by_label("Limit for one receipt").fill(limit)
+        if limit == "many":
+            # Said beside the field, as soon as it is left.
+            meals.get_by_label("Account").focus()
+            expect(meals).to_contain_text("“many” is no amount")
         ada.taps_on(ada.page.get_by_role("button", name="Save the rules"))
         expect(said).to_contain_text(
-            "“many” is no amount" if limit == "many" else "Saved: Limit for one receipt meals."
+            "“many” is no amount" if limit == "many" else "Saved: Limit for one receipt Meals."
         )
-    ada.page.locator("#rules").scroll_into_view_if_needed()
-    ada.picture(album / f"rules-english-{'phone' if how is PHONE else 'desk'}.png")
     # As the other window finds them.
     meals.get_by_label("Limit for one receipt").fill("500")
+    size = "phone" if how is PHONE else "desk"
+    ada.taps_on(ada.page.get_by_text("Add a category").first)
+    fuel = ada.page.get_by_role("group", name="Add a category").last
+    fuel.get_by_label("Name in English").fill(f"Fuel {size}")
+    fuel.get_by_label("Account").fill("9999")
+    fuel.get_by_label("Name in English").focus()
+    expect(fuel).to_contain_text("The books have no account 9999")
+    fuel.scroll_into_view_if_needed()
+    ada.picture(album / f"rules-english-{size}.png")
+    fuel.get_by_label("Account").fill("6601.02")
     ada.taps_on(ada.page.get_by_role("button", name="Save the rules"))
-    expect(said).to_contain_text("Saved")
+    expect(said).to_contain_text(f"Saved: Account Fuel {size}, Limit for one receipt Meals.")
+    expect(ada.page.get_by_role("group", name=f"Fuel {size}")).to_be_visible()
 
 
 def test_nobody_else_has_the_page(open_window: Opener, company: str, forgiven: list[str]) -> None:

@@ -42,27 +42,71 @@
       if (one.value !== one.dataset.offered) more.push(["reroute", `${one.dataset.claim}=${one.value}`]);
     send("company-change", more).finally(() => { button.disabled = false; });
   });
-  // The rules: only what was changed is sent, with the digest of what was seen.
+  // The rules: looked at whenever a field is left, saved as a whole, with the digest of what was seen.
   const rules = document.getElementById("rules"), said = document.getElementById("rules-said");
-  const rulesStatus = document.getElementById("rules-status"), send_button = rules.querySelector("button");
+  const rulesStatus = document.getElementById("rules-status");
+  let looked = 0;
+
+  async function about(path) {
+    const body = JSON.stringify({ seen: rules.dataset.seen, values: Object.fromEntries(new FormData(rules)) });
+    const answer = await fetch(path, { method: "POST", body });
+    if (!answer.ok) throw new Error("refused");
+    return answer.text();
+  }
+
+  // What is wrong with a field stands beside it.
+  function mark() {
+    for (const old of rules.querySelectorAll("small.wrong")) old.remove();
+    for (const field of rules.elements) { field.removeAttribute("aria-invalid"); field.removeAttribute("aria-describedby"); }
+    for (const one of said.querySelectorAll("[data-field]")) {
+      const field = one.dataset.field && rules.elements[one.dataset.field];
+      if (!field) continue;
+      const told = document.createElement("small");
+      told.className = "wrong";
+      told.id = `wrong-${one.dataset.field}`;
+      told.textContent = one.dataset.said;
+      field.after(told);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", told.id);
+    }
+  }
+
+  rules.addEventListener("change", async () => {
+    const mine = ++looked;
+    // Away for a moment: what is wrong is said when it is saved.
+    const html = await about("company-rules-look").catch(() => null);
+    if (html === null || mine !== looked) return;
+    said.innerHTML = html;
+    mark();
+    // Beside the fields it is said already.
+    for (const one of said.querySelectorAll(".problems")) one.hidden = !one.querySelector('[data-field=""]');
+  });
   rules.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (send_button.disabled) return;
-    send_button.disabled = true;
+    const button = rules.querySelector("button");
+    if (button.disabled) return;
+    button.disabled = true;
+    // What is typed meanwhile would be lost when the form is drawn anew.
+    rules.inert = true;
+    looked++;
+    said.replaceChildren();
     rulesStatus.textContent = "";
     try {
-      const body = JSON.stringify({ seen: rules.dataset.seen, values: Object.fromEntries(new FormData(rules)) });
-      const answer = await fetch("company-rules", { method: "POST", body });
-      if (!answer.ok) throw new Error("refused");
-      said.innerHTML = await answer.text();
+      said.innerHTML = await about("company-rules");
       const done = said.querySelector(".done");
-      if (done) rules.dataset.seen = done.dataset.seen;
+      if (done) {
+        rules.dataset.seen = done.dataset.seen;
+        rules.replaceChildren(said.querySelector("#fresh").content);
+      }
+      rules.inert = false;
+      mark();
       said.focus({ preventScroll: true });
       said.scrollIntoView({ block: "nearest" });
     } catch (error) {
       rulesStatus.textContent = error instanceof TypeError ? document.body.dataset.offline : document.body.dataset.failed;
     }
-    send_button.disabled = false;
+    rules.inert = false;
+    button.disabled = false;
   });
   document.getElementById("list").addEventListener("submit", (event) => event.preventDefault());
   // Chosen before this script was there.

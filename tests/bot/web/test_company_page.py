@@ -13,7 +13,7 @@ from bot.claims.accounts import account_for
 from bot.claims.company import Company
 from bot.claims.people import Employee
 from bot.claims.states import State
-from bot.demo.company import ADA, AUDITOR, BO, EMPLOYEES, GRACE, LIN, MEI, SAM, SINCE
+from bot.demo.company import ADA, AUDITOR, BO, COMPANY, EMPLOYEES, GRACE, LIN, MEI, NORA, SAM, SINCE
 from bot.demo.page import Everybody
 from bot.founding.template import listed
 from bot.store import companies, masters, people
@@ -133,7 +133,7 @@ def rules(world: World) -> Company:
 
 def test_rules_are_amended_from_today_on_and_what_counted_before_is_kept(world: World, browser: httpx.Client) -> None:
     said = amend(browser, limit__meals="300", account__hotel="6602.01", above__director="2,000", check_above="100")
-    assert "Saved: Above Director, Account hotel, The bookkeeper checks above, Limit for one receipt meals." in said
+    assert "Saved: Above Director, Account Hotel, The bookkeeper checks above, Limit for one receipt Meals." in said
     found, today = rules(world), date(2026, 11, 23)
     assert str(found.check_above and found.check_above.amount) == "100"
     meals = [(limit.amount.amount, limit.start, limit.end) for limit in found.limits if limit.category == "meals"]
@@ -169,4 +169,62 @@ def test_rules_are_amended_by_administrators_alone_and_as_they_were_seen(world: 
     before = rules(world)
     assert "There is no such page here." in amend(browser, BO, name="Mine")
     assert "at the same moment" in amend(browser, digest="0" * 64, name="Mine")
+    assert rules(world) == before
+
+
+def look(browser: httpx.Client, **values: str) -> str:
+    given = {name.replace("__", ":"): value for name, value in values.items()}
+    return browser.post(f"as/{ADA.number}/company-rules-look", json={"values": given}).text
+
+
+def test_a_category_with_its_account_and_a_third_level_are_added_and_taken_out_again(
+    world: World, browser: httpx.Client
+) -> None:
+    with world.stage.database.writing() as connection:
+        masters.replace(connection, masters.ACCOUNT, {"6601.08": "销售费用-车辆费", "6601.02": "餐费"})
+    fuel = {"add_category__zh": "油费", "add_category__account": "6601.08", "add_category__limit": "400"}
+    third = {"add_level__name": "general_manager", "add_level__above": "20,000", "add_level__approver": NORA.number}
+    said = amend(browser, add_category__creditable="1", **fuel, **third)
+    assert "Saved: Above General manager, Account 油费, Approver General manager, Limit for one receipt 油费." in said
+    # The form is drawn anew with them.
+    assert 'name="limit:油费" value="400"' in said
+    assert "<small>销售费用-车辆费</small>" in said
+    found, today = rules(world), date(2026, 11, 23)
+    assert (found.categories[-1].zh, found.categories[-1].creditable) == ("油费", True)
+    assert account_for("油费", "sales", today, found.accounts) == "6601.08"
+    world.submitted("lin", "20000.01")
+    assert [step.approver for step in world.claim().route] == [MEI.number, GRACE.number, NORA.number]
+    assert "Saved" in amend(browser, remove_level__general_manager="1", remove_category__油费="1")
+    found = rules(world)
+    assert found.categories == COMPANY.categories
+    assert [level.name for level in found.levels if level.end is None] == ["manager", "director"]
+    assert world.chain_is_unbroken()
+
+
+def test_what_is_entered_is_looked_at_before_it_is_saved(world: World, browser: httpx.Client) -> None:
+    before = rules(world)
+    with world.stage.database.writing() as connection:
+        masters.replace(connection, masters.ACCOUNT, {"6601.02": "餐费"})
+    wrong = look(
+        browser, limit__meals="many", tax_numbers="123", above__manager="100",
+        add_category__en="Hotel", add_category__account="9999", add_level__above="x",
+    )  # fmt: skip
+    for field, sentence in (
+        ("limit:meals", "“many” is no amount"),
+        ("tax_numbers", "“123” cannot be a tax number"),
+        ("add_category:account", "The books have no account 9999"),
+        ("add_category:en", "There is “hotel” already"),
+        ("add_level:name", "Has to be given"),
+        ("add_level:above", "“x” is no amount"),
+        ("add_level:approver", "Has to be given"),
+    ):
+        assert f'data-field="{field}" data-said="' in wrong, field
+        assert sentence in wrong, wrong
+    assert "Add a category: Account: The books have no account" in wrong
+    # Whole, and yet somebody would have nobody.
+    assert "Nobody would approve claims up to CN¥100.00" in look(browser, above__manager="100")
+    everybody = {f"remove_level:{level.name}": "1" for level in before.levels}
+    assert "at least one level" in look(browser, **everybody)
+    assert "check digit does not fit" in look(browser, tax_numbers="91310000MA1K00000Y")
+    assert look(browser, limit__meals="400").strip() == ""
     assert rules(world) == before
