@@ -184,7 +184,7 @@ def test_a_category_with_its_account_and_a_third_level_are_added_and_taken_out_a
         masters.replace(connection, masters.ACCOUNT, {"6601.08": "销售费用-车辆费", "6601.02": "餐费"})
     fuel = {"add_category__zh": "油费", "add_category__account": "6601.08", "add_category__limit": "400"}
     third = {"add_level__name": "general_manager", "add_level__above": "20,000", "add_level__approver": NORA.number}
-    said = amend(browser, add_category__creditable="1", **fuel, **third)
+    said = amend(browser, ADA, "", add_category__creditable="1", **fuel, **third)
     assert "Saved: Above General manager, Account 油费, Approver General manager, Limit for one receipt 油费." in said
     # The form is drawn anew with them.
     assert 'name="limit:油费" value="400"' in said
