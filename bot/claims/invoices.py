@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -9,6 +10,9 @@ from typing import Literal, get_args
 from bot.claims.line import Line
 
 Sign = Literal["number", "bytes", "looks"]
+
+#: The number of a fapiao, on paper or fully digital.
+_FAPIAO = re.compile(r"\d{8}|\d{20}")
 
 #: Signs of a duplicate, the surest first.
 _SURENESS: tuple[Sign, ...] = get_args(Sign)
@@ -49,7 +53,7 @@ def twins(lines: Iterable[Line], others: Iterable[Claimed], own_reference: str) 
 
 def sign_of(one: Line, other: Line) -> Sign | None:
     """By what these two lines seem to be the same document, the surest sign first; None when they do not."""
-    if one.invoice_number and one.invoice_number == other.invoice_number:
+    if _one_invoice(one, other):
         return "number"
     if one.document and one.document == other.document:
         return "bytes"
@@ -59,3 +63,17 @@ def sign_of(one: Line, other: Line) -> Sign | None:
         other.merchant,
     )
     return "looks" if same and one.merchant else None
+
+
+def _one_invoice(one: Line, other: Line) -> bool:
+    """The same number, whatever file it came in: an electronic invoice is sent as PDF, OFD and XML.
+
+    Tax offices give fapiao numbers out; other sellers count for themselves, and the 118th invoice of two of them is not
+    one invoice. They are two where everything else differs; where anything is unknown or alike, people are asked.
+    """
+    if not one.invoice_number or one.invoice_number != other.invoice_number:
+        return False
+    if _FAPIAO.fullmatch(one.invoice_number):
+        return True
+    known = ((one.merchant, other.merchant), (one.spent_on, other.spent_on), (one.paid, other.paid))
+    return not all(mine and theirs and mine != theirs for mine, theirs in known)

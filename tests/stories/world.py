@@ -22,6 +22,8 @@ from bot.store.database import Database
 from erp.connectors.memory import MemoryConnector, MemorySettings
 from erp.faults import Faults
 from erp.report import Employee as ErpEmployee
+from ocr import pipeline
+from ocr.engines.memory import MemoryEngine
 from ocr.errors import Unreadable
 from ocr.reading import Document, Field, Grade, Reading, Value
 
@@ -57,7 +59,9 @@ class PreparedReader:
         self._known[content] = what
 
     def read(self, document: Document, today: date) -> Reading:
-        """The prepared reading, or the prepared error."""
+        """The prepared reading or the prepared error; files that need no engine are really read."""
+        if not document.media_type.startswith("image/"):
+            return pipeline.read(document, today=today, engine=MemoryEngine())
         found = self._known.get(document.content, Unreadable("no_text"))
         if isinstance(found, Exception):
             raise found
@@ -110,6 +114,11 @@ class World:
         new = self.chat.photo(WHO[who], "receipt.jpg", content, text, file_key=file_key, event_id=event_id)
         self.stage.settle()
         return new
+
+    def file(self, who: str, name: str, content: bytes, text: str = "") -> None:
+        """Send a file that is no photo, as it is."""
+        self.chat.photo(WHO[who], name, content, text)
+        self.stage.settle()
 
     def say(self, who: str, text: str) -> None:
         """Write something."""

@@ -136,6 +136,17 @@ def test_the_same_invoice_number_on_another_claim_is_a_duplicate() -> None:
     assert twins([bill(1, "24312000000012345678", "bb")], others, "EC26-000123") == (Twin(1, "EC26-000001", "number"),)
 
 
+def test_two_sellers_who_count_for_themselves_may_both_have_an_invoice_of_that_number() -> None:
+    own = bill(1, "RE-118")
+    others = replace(own, id=4, merchant="Willow Lake", spent_on=date(2026, 11, 2), paid=cny("1"))
+    assert twins([own], [Claimed("EC26-000001", others)], "EC26-000123") == ()
+    for alike in ({"merchant": own.merchant}, {"spent_on": own.spent_on}, {"paid": own.paid}, {"paid": None}):
+        other = replace(others, **alike)
+        assert twins([own], [Claimed("EC26-000001", other)], "EC26-000123") == (Twin(1, "EC26-000001", "number"),)
+    tax_office = [replace(one, invoice_number="00420042") for one in (own, others)]
+    assert twins(tax_office, [], "EC26-000123") == (Twin(4, "EC26-000123", "number"),)
+
+
 def test_the_same_bytes_or_the_same_looks_are_signs_too() -> None:
     others = [Claimed("EC26-000001", bill(4, "", "aa"))]
     assert twins([bill(1, "", "aa", "Other")], others, "EC26-000123") == (Twin(1, "EC26-000001", "bytes"),)
