@@ -61,6 +61,7 @@ class Line:
     paid: Money | None = None
     printed_tax: Decimal | None = None
     invoice_number: str = ""
+    buyer: str = ""  # 抬头, as the document gives it
     buyer_tax_number: str = ""
     category: str = ""
     rate: Rate | None = None

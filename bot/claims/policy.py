@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from bot.claims.buyer import made_out_to
 from bot.claims.claim import Claim
 from bot.claims.dated import current
 from bot.claims.invoices import Twin
@@ -44,8 +45,9 @@ def findings(
     *,
     oldest_days: int,
     tax_numbers: frozenset[str] = frozenset(),
+    company: str = "",
 ) -> tuple[Finding, ...]:
-    """All findings on the claim, line by line in the claim's order."""
+    """All findings on the claim, line by line in the claim's order; `tax_numbers` and `company` are its own name."""
     found: list[Finding] = []
     for line in claim.lines:
         if line.spent_on is not None:
@@ -60,6 +62,8 @@ def findings(
             found.append(Finding("rate-by-claimant", line.id, {"rate": line.rate.value, "on": line.rate.on}))
         if line.buyer_tax_number and tax_numbers and line.buyer_tax_number not in tax_numbers:
             found.append(Finding("wrong-company", line.id, {"number": line.buyer_tax_number}))
+        elif company and not made_out_to(line.buyer, company):
+            found.append(Finding("wrong-buyer", line.id, {"buyer": line.buyer}))
         if line.unsure:
             found.append(Finding("unsure", line.id, {"fields": tuple(sorted(line.unsure))}))
         found += [
@@ -71,7 +75,9 @@ def findings(
 
 
 #: What nobody who decides may overlook; the rest stands below as a note.
-WARNINGS = frozenset({"over-limit", "too-old", "wrong-company", "twin-number", "twin-bytes", "twin-looks"})
+WARNINGS = frozenset(
+    {"over-limit", "too-old", "wrong-company", "wrong-buyer", "twin-number", "twin-bytes", "twin-looks"}
+)
 
 
 def unexplained(claim: Claim, found: Sequence[Finding]) -> Finding | None:

@@ -214,6 +214,7 @@ claim_line = Table(
     Column("paid_currency", String(3)),
     Column("printed_tax", Exact),
     Column("invoice_number", String(LONGEST_CODE), nullable=False, index=True),
+    Column("buyer", Text, nullable=False),
     Column("buyer_tax_number", String(LONGEST_CODE), nullable=False),
     Column("category", String(LONGEST_CODE), nullable=False),
     Column("rate_value", Exact),

@@ -191,6 +191,23 @@ def _next(reader: Reader, findings: Sequence[Finding]) -> list[str]:
     return []
 
 
+def _gaps(reader: Reader) -> str:
+    """What is missing, by name, with the lines where it is: `Purpose; Category (line 2 and 3)`."""
+    lines = reader.claim.lines
+    lacking: dict[str, list[str]] = {} if reader.claim.purpose else {"purpose": []}
+    for line in lines:
+        for name in line.missing(reader.claim.currency):
+            lacking.setdefault(name, []).append(str(line.id))
+    zh, said = reader.wording.locale == "zh", []
+    for name, where in lacking.items():
+        field = reader.field(name)
+        if where and len(lines) > 1:
+            listed = "、".join(where) if zh else reader.wording.listed(tuple(where))
+            field = reader.say("gap-on-lines", field=field, lines=listed, count=len(where))
+        said.append(field)
+    return ("；" if zh else "; ").join(said)
+
+
 def _next_for_claimant(reader: Reader, findings: Sequence[Finding]) -> list[str]:
     claim, say = reader.claim, reader.say
     if claim.state is State.DRAFT:
@@ -199,7 +216,7 @@ def _next_for_claimant(reader: Reader, findings: Sequence[Finding]) -> list[str]
         if any(line.reading == "waiting" for line in claim.lines):
             return []  # the progress stands there; nothing to do yet
         if claim.problems():
-            return [say("next-draft-gaps")]
+            return [say("next-draft-gaps", what=_gaps(reader))]
         if any(needs_look(reader, line, findings) for line in claim.lines):
             return [say("next-draft-look")]
         return [say("next-draft-likely" if any(line.unsure for line in claim.lines) else "next-draft")]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.chat.card import Answer, Button, Crop, Fact, Mark, Section
 from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
-from bot.claims.policy import WARNINGS, Finding, is_open
+from bot.claims.policy import WARNINGS, Finding
 from bot.claims.states import EDITABLE, Action
 from bot.views.buttons import line_buttons, removed_buttons
 from bot.views.reader import Evidence, Reader
@@ -52,12 +52,24 @@ def removed_section(reader: Reader, line: Line) -> Section | None:
     return Section(reader.say("removed-line", what=what), buttons=buttons) if buttons else None
 
 
+#: What the claimant can do about a warning; with every other one it is that of a twin.
+_TODO = {
+    "wrong-company": "warning-buyer",
+    "wrong-buyer": "warning-buyer",
+    "over-limit": "warning-limit",
+    "too-old": "warning-date",
+}
+
+
 def _warning(reader: Reader, finding: Finding) -> str:
-    """A finding that nobody may overlook, and to the claimant what to do about it."""
-    said = finding_text(reader, finding)
-    todo = reader.own and reader.claim.state in EDITABLE and is_open(reader.claim, finding)
+    """A finding that nobody may overlook, and to the claimant what to do about it as long as they said nothing."""
+    said, line_id = finding_text(reader, finding), finding.line_id
+    if not reader.own or reader.claim.state not in EDITABLE or line_id is None or reader.claim.explanation(line_id):
+        return said
+    numbers = reader.wording.listed(tuple(sorted(reader.company.tax_numbers))) or "none"
+    todo = reader.say(_TODO.get(finding.key, "warning-twin"), name=reader.company.name, numbers=numbers)
     between = "" if reader.wording.locale == "zh" else " "
-    return f"{said}{between}{reader.say('warning-twin')}" if todo else said
+    return f"{said}{between}{todo}"
 
 
 def _other_currency(reader: Reader, line: Line) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
         paid=Money(total, str(currency)) if isinstance(total, Decimal) and total > 0 else None,
         printed_tax=tax if isinstance(tax, Decimal) else None,
         invoice_number=_number(known.get("invoice_number")),
+        buyer=str(known.get("buyer") or ""),
         buyer_tax_number=_number(known.get("buyer_tax_number")),
         category=suggestion if suggestion in categories else "",
         unsure=frozenset(unsure),

@@ -61,6 +61,7 @@ def findings_of(connection: Connection, claim: Claim, company: Company, today: d
         twins(claim.lines, others, claim.reference),
         oldest_days=company.oldest_days,
         tax_numbers=company.tax_numbers,
+        company=company.name,
     )
 
 

@@ -255,6 +255,54 @@ def test_an_amount_whose_currency_was_only_taken_for_granted_is_marked() -> None
     assert fact(seen(claim, replace(LIN, locale="en")), "Amount").mark == "likely"
 
 
+def test_what_is_missing_is_named_with_its_lines() -> None:
+    bare = replace(TRAIN, category="", spent_on=None)
+    card = seen(draft(NOODLES, bare, replace(bare, spent_on=at(0).date()), purpose=""), replace(LIN, locale="en"))
+    said = "Still missing: Purpose; Date (line 2); Category (lines 2 and 3). Fill it in, then press Submit."
+    assert said in notes(card)
+
+
+@pytest.mark.parametrize(
+    ("finding", "todo"),
+    [
+        (
+            Finding("wrong-company", 1, {"number": "9144"}),
+            (
+                "Made out to another company: tax number 9144. Ask for one made out to Example Trading 示例贸易, "
+                "91310000MA1K00000X, or press Explain and say why."
+            ),
+        ),
+        (
+            Finding("wrong-buyer", 1, {"buyer": "个人"}),
+            (
+                "Made out to 个人, not to this company. Ask for one made out to Example Trading 示例贸易, "
+                "91310000MA1K00000X, or press Explain and say why."
+            ),
+        ),
+        (
+            Finding("over-limit", 1, {"limit": Money(Decimal(60), "CNY"), "amount": Money(Decimal(88), "CNY")}),
+            "CN¥88.00 is above the limit of CN¥60.00 for this category. Correct it, or press Explain and say why.",
+        ),
+        (
+            Finding("too-old", 1, {"days": 200}),
+            "This expense is 200 days old, past the time limit. Correct the date, or press Explain and say why.",
+        ),
+        (
+            Finding("twin-number", 1, {"reference": "EC26-000009"}),
+            "The same invoice number is already on EC26-000009. Remove this line, or press Explain and say why.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_before_submitting_with_what_to_do(finding: Finding, todo: str) -> None:
+    claim, lin = draft(), replace(LIN, locale="en")
+    line = claim_card(claim, lin, PEOPLE, COMPANY, [finding], TODAY).sections[1]
+    assert line.warnings == (todo,)
+    assert Action.EXPLAIN in [button.action for button in line.buttons]
+    said = claim_card(claim.explain(LIN, at(1), 1, "It is right"), lin, PEOPLE, COMPANY, [finding], TODAY).sections[1]
+    assert todo.startswith(said.warnings[0])
+    assert said.warnings[0] != todo
+
+
 def test_what_was_lowered_is_seen_with_who_did_it() -> None:
     card = seen(CLAIMS["in_approval"](), replace(HEAD, locale="en"))
     assert fact(card, "Approved amount").value == "CN¥613.00"
@@ -285,7 +333,7 @@ def test_a_title_says_what_the_viewer_has_to_know() -> None:
     ("name", "viewer", "note"),
     [
         ("empty", LIN, "Send me a photo or a PDF of each receipt."),
-        ("draft, without purpose", LIN, "Fill in what is missing, then press Submit."),
+        ("draft, without purpose", LIN, "Still missing: Purpose. Fill it in, then press Submit."),
         ("draft", LIN, "Please look at what is marked, then press Submit."),
         ("submitted, asked", LIN, "Mia Chen asks: 和谁一起吃的？"),
         ("submitted, asked", LIN, "Press Answer; the decision waits for it."),
@@ -331,6 +379,7 @@ def test_every_finding_has_its_words() -> None:
         Finding("in-the-future", 1),
         Finding("no-document", 1),
         Finding("wrong-company", 1, {"number": "91310000"}),
+        Finding("wrong-buyer", 1, {"buyer": "个人"}),
         Finding("unsure", 1, {"fields": ("invoice_number", "total")}),
         *(Finding(f"twin-{sign}", None, {"reference": "EC26-000009"}) for sign in ("number", "bytes", "looks")),
     ]

@@ -25,7 +25,11 @@ summary-other = { $title } · { $name } · { $amount } · { $purpose }
 ## What comes next, for the claimant
 
 next-draft-empty = Send me a photo or a PDF of each receipt.
-next-draft-gaps = Fill in what is missing, then press Submit.
+next-draft-gaps = Still missing: { $what }. Fill it in, then press Submit.
+gap-on-lines = { $field } ({ $count ->
+    [one] line
+   *[other] lines
+    } { $lines })
 next-draft-look = Please look at what is marked, then press Submit.
 next-draft-likely = All there. What is marked ≈ is very likely right: glance at it, then press Submit.
 next-draft = All there. Send another receipt, or press Submit.
@@ -107,6 +111,7 @@ finding-in-the-future = The date is in the future.
 finding-rate-by-claimant = The exchange rate { $rate } ({ $on }) was given by the claimant and looked up nowhere.
 finding-no-document = There is no document for this line.
 finding-wrong-company = Made out to another company: tax number { $number }.
+finding-wrong-buyer = Made out to { $buyer }, not to this company.
 finding-unsure = Read with doubt and not confirmed: { $fields }.
 finding-twin-number = The same invoice number is already on { $reference }.
 finding-twin-bytes = The same file is already on { $reference }.
@@ -115,6 +120,12 @@ finding-twin-number-here = The same invoice number is already on this claim.
 finding-twin-bytes-here = The same file is already on this claim.
 finding-twin-looks-here = Same merchant, date and amount as another line of this claim.
 warning-twin = Remove this line, or press Explain and say why.
+warning-buyer = Ask for one made out to { $name }{ $numbers ->
+        [none] {""}
+       *[other] , { $numbers }
+    }, or press Explain and say why.
+warning-limit = Correct it, or press Explain and say why.
+warning-date = Correct the date, or press Explain and say why.
 warning-currency = This receipt is in { $currency }, and this claim is paid in { $claim }: give the exchange rate you paid, or say that it is in { $claim }, or remove the line.
 answer-currency = It is in { $currency }
 warned-lines = Warnings on { $count ->

@@ -25,7 +25,10 @@ summary-other = { $title } · { $name } · { $amount } · { $purpose }
 ## 报销人的下一步
 
 next-draft-empty = 请把票据拍照或以 PDF 发给我，一张一份。
-next-draft-gaps = 请补全缺少的内容，然后按“提交”。
+next-draft-gaps = 还缺：{ $what }。补全后再按“提交”。
+gap-on-lines = { $field }（第 { $lines } 行{ $count ->
+       *[other] {""}
+    }）
 next-draft-look = 请核对有标记的内容，然后按“提交”。
 next-draft-likely = 内容齐全。标 ≈ 的内容基本可信，请看一眼再按“提交”。
 next-draft = 内容齐全。可以继续发票据，或按“提交”。
@@ -104,6 +107,7 @@ finding-in-the-future = 日期晚于今天。
 finding-rate-by-claimant = 汇率 { $rate }（{ $on }）由报销人填写，没有来源可查。
 finding-no-document = 这一行没有票据。
 finding-wrong-company = 发票抬头不是本公司，税号 { $number }。
+finding-wrong-buyer = 发票抬头是“{ $buyer }”，不是本公司。
 finding-unsure = 识别结果不确定，也未经确认：{ $fields }。
 finding-twin-number = { $reference } 中已有相同的发票号码。
 finding-twin-bytes = { $reference } 中已有同一份文件。
@@ -112,6 +116,12 @@ finding-twin-number-here = 本报销单中已有相同的发票号码。
 finding-twin-bytes-here = 本报销单中已有同一份文件。
 finding-twin-looks-here = 与本报销单另一行的商户、日期、金额相同。
 warning-twin = 请移除这一行，或按“说明”写明理由。
+warning-buyer = 请让开票方按“{ $name }”{ $numbers ->
+        [none] {""}
+       *[other] （税号 { $numbers }）
+    }重开，或按“说明”写明理由。
+warning-limit = 请更正，或按“说明”写明理由。
+warning-date = 请更正日期，或按“说明”写明理由。
 warning-currency = 这张票据是 { $currency }，而本报销单按 { $claim } 付款：请填写您实际支付的汇率；其实是 { $claim } 的，点一下即可；或移除这一行。
 answer-currency = 其实是 { $currency }
 warned-lines = 第 { $lines } 行有警示{ $count ->

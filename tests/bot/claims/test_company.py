@@ -235,6 +235,39 @@ def test_an_invoice_to_another_company_is_found() -> None:
     assert wrong == [Finding("wrong-company", 1, {"number": other})]
 
 
+OURS = "明镜灯具（上海）有限公司"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",  # nothing was read
+        "明镜灯具(上海)有限公司",
+        " 明镜灯具 （ 上海 ） 有限公司",
+        "明镜灯貝（上海）有限公司",  # one letter misread
+        "Mingjing Lamps Ltd.",  # in another script nothing can be said
+    ],
+)
+def test_a_name_that_may_be_the_companys_is_no_finding(written: str) -> None:
+    assert not found(with_document(buyer=written), company=OURS)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["个人", "云溪明镜灯具（上海）有限公司", "明光灯饰（上海）有限公司", "明镜灯具（上海）有限公司北京分公司"],
+)
+def test_an_invoice_made_out_to_another_name_is_found(written: str) -> None:
+    assert found(with_document(buyer=written), company=OURS) == [Finding("wrong-buyer", 1, {"buyer": written})]
+    # The number says so already.
+    number = {"buyer_tax_number": "91440300708461136T", "tax_numbers": frozenset({"91310000MA1K35X75B"})}
+    line, ours = with_document(buyer=written, buyer_tax_number=number["buyer_tax_number"]), number["tax_numbers"]
+    assert [one.key for one in found(line, company=OURS, tax_numbers=ours)] == ["wrong-company"]
+
+
+def test_a_company_may_have_its_name_in_two_languages() -> None:
+    assert not found(with_document(buyer="示例贸易有限公司"), company="Example Trading 示例贸易有限公司")
+
+
 def test_unsure_fields_and_duplicates_are_found_also_on_a_line_without_a_date() -> None:
     line = with_document(spent_on=None, unsure=frozenset({"total", "date"}))
     twin = Twin(1, "EC26-000001", "number")

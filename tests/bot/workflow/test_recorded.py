@@ -26,7 +26,7 @@ FULL = Line(
 
 def test_a_line_is_kept_whole() -> None:
     assert canonical(line_of(FULL, "CNY")) == (
-        '{"account":"6602.09","buyer_tax_number":"91310000MA1K00000X","category":"office",'
+        '{"account":"6602.09","buyer":"","buyer_tax_number":"91310000MA1K00000X","category":"office",'
         '"claimed":{"amount":"940.94","currency":"CNY"},"cost_centre":"CC-10",'
         f'"document":"{"c" * 64}","id":3,"invoice_number":"24112000000012345678","kind":"vat_special_invoice",'
         '"merchant":"Hotel am Tor","paid":{"amount":"120.00","currency":"EUR"},"printed_tax":"7.85","problem":"",'

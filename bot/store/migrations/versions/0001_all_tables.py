@@ -374,6 +374,7 @@ def upgrade() -> None:
         sa.Column("paid_currency", sa.String(length=3), nullable=True),
         sa.Column("printed_tax", Exact(), nullable=True),
         sa.Column("invoice_number", sa.String(length=64), nullable=False),
+        sa.Column("buyer", sa.Text(), nullable=False),
         sa.Column("buyer_tax_number", sa.String(length=64), nullable=False),
         sa.Column("category", sa.String(length=64), nullable=False),
         sa.Column("rate_value", Exact(), nullable=True),
