@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from bot import settings as settings_file
+from bot.chat.text import padded
 from bot.claims.errors import ClaimError
 from bot.jobs.errors import Occupied
 from bot.settings import SettingsError
@@ -19,6 +20,7 @@ from bot.store import audit, people, verifier
 from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.wording import wording
+from bot.wording.spoken import spoken
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="what is configured, what is missing and what to do")
     check.add_argument("--live", action="store_true", help="only whether `run` is alive, for a health check")
+    check.add_argument("--language", choices=("zh", "en"), metavar="LANGUAGE", default="", help="zh or en")
     check.set_defaults(command=_check)
 
     migrate = commands.add_parser("migrate", help="bring database and ledger to this version and these settings")
@@ -188,19 +191,23 @@ def _run(_: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from bot import app
+    from bot.init.lines import typed
 
     if options.live:
         if app.is_alive(settings_file.load()):
             return 0
         print("`run` has given no sign of life for a minute.", file=sys.stderr)
         return 1
+    settings = settings_file.load(app.CHECKS)
+    words = wording(options.language or spoken(os.environ) or app.administrators_language(settings) or "en")
     wrong = 0
-    for found in app.look(settings_file.load(app.CHECKS)):
+    for found in app.look(settings):
         mark = {"well": "✓", "wrong": "✗", "known": "·"}[found.verdict]
-        first, *more = found.told.splitlines() or [""]
-        print(f"{mark} {found.what:<10}{first}", *(f"{'':12}{line}" for line in more), sep="\n", flush=True)
+        first, *more = typed(found.told(words)).splitlines() or [""]
+        lines = [f"{mark} {padded(found.called(words), 10)}{first}", *(f"{'':12}{line}" for line in more)]
+        print("\n".join(lines), flush=True)
         wrong += found.verdict == "wrong"
-    print("Everything that is set up works." if not wrong else f"To be looked at: {wrong}")
+    print(words.say("check-to_look_at", count=wrong) if wrong else words.say("check-all_well"))
     return 1 if wrong else 0
 
 

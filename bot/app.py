@@ -15,7 +15,8 @@ from sqlalchemy.exc import DatabaseError
 from bot import serving
 from bot.chat.platform import Platform
 from bot.claims.company import Company
-from bot.claims.people import Employee
+from bot.claims.deserted import in_office
+from bot.claims.people import Employee, Role
 from bot.jobs import clock
 from bot.jobs.clock import QueueClock
 from bot.jobs.job import Handler
@@ -24,12 +25,12 @@ from bot.jobs.runner import Runner
 from bot.queues import QUEUES, queues_of, tell_dead
 from bot.schedule import Schedules, alive, put
 from bot.settings import Checks, Settings, SettingsError, settings_file
-from bot.store import companies, postings
+from bot.store import companies, people, postings
 from bot.store.database import Database, understood
 from bot.store.errors import Outdated, StoreError, Unreachable, Unusable
 from bot.store.migrations import migrate, require_newest
 from bot.workflow import checkup, setting_up
-from bot.workflow.checkup import Point
+from bot.workflow.checkup import Point, said
 from bot.workflow.delivery import Delivery
 from bot.workflow.inbox import Inbox
 from bot.workflow.masters import MasterData
@@ -207,6 +208,17 @@ def begin(
     return True
 
 
+def administrators_language(settings: Settings) -> str:
+    """The language of whoever runs it, as far as one can know it: the first administrator's; empty for nobody's."""
+    try:
+        with current_database(settings) as database, database.reading() as connection:
+            office = in_office(people.load(connection), Role.ADMINISTRATOR)
+    except (StoreError, DatabaseError):
+        # That is what the check is about to say.
+        return ""
+    return office[0].locale if office else ""
+
+
 def serve(settings: Settings, until: threading.Event) -> None:
     """Run one process until `until` is set, then end in order; database and ledger are set up first."""
     set_up(settings)
@@ -305,17 +317,22 @@ CHECKS: Checks = {
 def look(settings: Settings) -> Iterator[Point]:
     """Look at everything this installation consists of; the settings have passed `CHECKS`."""
     file = settings_file()
-    yield Point("settings", str(file) if file.is_file() else f"no {file}: environment and defaults")
+    if file.is_file():
+        yield said("settings", str(file))
+    else:
+        yield Point("settings", "check-no_settings", {"file": str(file)})
     begun = False
     try:
         with current_database(settings) as database, database.reading() as connection:
-            yield Point("database", database.engine.url.render_as_string(hide_password=True))
-            yield from checkup.of_rows(connection)
+            yield said("database", database.engine.url.render_as_string(hide_password=True))
+            yield from checkup.of_rows(connection, utc_now())
+            if settings.web.on:
+                yield from checkup.of_invitations(connection)
             begun = postings.any_begun(connection)
             runs = alive(connection, clock.now(connection))
-        yield Point("process", "`run` is alive" if runs else "`run` has given no sign for a minute", "known")
+        yield Point("process", "check-runs" if runs else "check-runs_not", verdict="known")
     except StoreError as error:
-        yield Point("database", str(error), "wrong")
+        yield said("database", str(error), "wrong")
     yield from serving.look(settings)
     connector = connect(settings.erp.connector, settings.connector_section)
     yield from checkup.of_connector(settings.erp.connector, connector, begun=begun)

@@ -12,7 +12,7 @@ from bot.web.company_account import back_of
 from bot.web.installation import Installation
 from bot.web.oidc import Account, Away, Provider
 from bot.web.site import Site
-from bot.workflow.checkup import Point
+from bot.workflow.checkup import Point, said
 
 
 def problems(settings: Settings) -> Sequence[str]:
@@ -47,21 +47,23 @@ def look(settings: Settings) -> Iterator[Point]:
     """Whether there is a web chat, who reaches it, and whether the company's sign-in answers."""
     site, account = site_of(settings), _account(settings)
     if not settings.web.on:
-        yield Point("web", "off; with `on = true` in [web] `run` serves the web chat", "known")
+        yield Point("web", "check-web_off", verdict="known")
         return
     yield _reached(settings, site)
     if not account.issuer:
-        yield Point("sign-in", "by invitation: `python -m bot invite`; [web.oidc] adds the company's sign-in", "known")
+        yield Point("sign-in", "check-by_invitation", verdict="known")
         return
     try:
         Provider(account).published()
     except Away as away:
-        yield Point("sign-in", f"{away}", "wrong")
+        yield said("sign-in", f"{away}", "wrong")
     else:
-        yield Point("sign-in", f"with {account.issuer}, which has to know {back_of(site)}")
+        yield Point("sign-in", "check-by_account", {"issuer": account.issuer, "back": back_of(site)})
 
 
 def _reached(settings: Settings, site: Site) -> Point:
     if not site.secure:
-        return Point("web", f"{site.base}, which only this machine reaches; for others give web.address", "known")
-    return Point("web", f"{site.base}, through a reverse proxy to {settings.web.host}:{settings.web.port}")
+        return Point("web", "check-web_here", {"address": site.base}, "known")
+    return Point(
+        "web", "check-web_behind", {"address": site.base, "host": settings.web.host, "port": str(settings.web.port)}
+    )

@@ -24,11 +24,12 @@ from bot.founding.sheets import LARGEST
 from bot.founding.template import template
 from bot.founding.toml_text import company_text, settings_text
 from bot.init.conversation import ANSWERED, Back, Stopped, Terminal, before, complain, confirmed, converse
-from bot.init.lines import Lines, language_of_system
+from bot.init.lines import Lines
 from bot.init.questions import OFFICES, QUESTIONS, Entered, counted, table_of_categories, with_office
 from bot.settings import PREFIX, Settings
 from bot.web.site import Site
 from bot.wording import Wording, wording
+from bot.wording.spoken import language_of_system
 
 #: What was entered so far lies here until the installation is there.
 DRAFT = Path("expense.init.toml")

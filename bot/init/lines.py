@@ -1,9 +1,8 @@
-"""A terminal of lines: what is said there and answered, its language, and how our commands are typed in it."""
+"""A terminal of lines: what is said there and answered, and how our commands are typed in it."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from bot.init.conversation import Stopped
@@ -25,12 +24,6 @@ class Lines:
             raise Stopped from None
         except UnicodeDecodeError:
             return ""
-
-
-def language_of_system(environment: Mapping[str, str]) -> str:
-    """`zh` where the system speaks Chinese, else `en`."""
-    said = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
-    return "zh" if said.lower().startswith("zh") else "en"
 
 
 def typed(text: str, python: str = sys.executable, here: Path | None = None) -> str:

@@ -18,12 +18,13 @@ from bot.founding.problems import Problem, Refused, told
 from bot.founding.sheets import LARGEST
 from bot.founding.template import listed
 from bot.init.conversation import NO, QUIT, YES, Stopped, Terminal, complain
-from bot.init.lines import Lines, language_of_system
+from bot.init.lines import Lines
 from bot.settings import write_whole_bytes
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.store.errors import Stale
 from bot.wording import Wording, wording
+from bot.wording.spoken import language_of_system
 from bot.workflow import staffing
 from bot.workflow.staffing import List, Plan, wishes_of
 

@@ -20,7 +20,9 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
-TOPICS = ("words", "card", "refusals", "forms", "notices", "talk", "demo", "web", "entering", "books", "founding")
+TOPICS = (
+    "words", "card", "refusals", "forms", "notices", "talk", "demo", "web", "entering", "books", "founding", "check",
+)  # fmt: skip
 
 #: How each language writes days and amounts. English is for readers everywhere: the month as a word, 24 hours.
 _FORMATS: Mapping[str, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}

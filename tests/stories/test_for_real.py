@@ -94,6 +94,18 @@ def test_check_says_who_reaches_the_web_chat(place: Installation) -> None:
     assert "· web       off; with `on = true` in [web]" in place.bot("check", EXPENSE_WEB__ON="false").stdout
 
 
+def test_check_and_invite_speak_the_language_of_whoever_runs_it(place: Installation) -> None:
+    # As the system says; where it says nothing, as the first administrator reads.
+    in_chinese = place.bot("check", LANG="zh_CN.UTF-8", LC_ALL="").stdout
+    assert "· 网页版    http://127.0.0.1:" in in_chinese
+    assert "· 人员      其中 8 人从未被邀请进入网页版" in in_chinese
+    assert "· 网页版" in place.bot("check", "--language", "zh").stdout
+    silent = place.bot("check", LANG="C.UTF-8", LC_ALL="").stdout
+    assert "· people    8 of them were never invited to the web chat" in silent
+    asked = place.bot("invite", "--by", ADA.number, LANG="zh_CN.UTF-8", LC_ALL="")
+    assert asked.stderr == "请说明是谁（工号、邮箱或姓名），或用 --everyone。\n"
+
+
 def test_a_port_that_is_taken_is_said_before_anything_begins(place: Installation) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -129,8 +141,8 @@ def test_everybody_is_invited_at_once_or_nobody(place: Installation) -> None:
     [
         ("invite --by E1007", 2, "Say whom, by number, e-mail or name, or --everyone."),
         ("invite E1001 --everyone --by E1007", 2, "Say whom, by number, e-mail or name, or --everyone."),
-        ("invite E1002 --by E1001", 1, "Only an administrator can do this."),
-        ("signout E1002 --by E1001", 1, "Only an administrator can do this."),
+        ("invite E1002 --by E1001", 1, "只有管理员可以这样做。"),
+        ("signout E1002 --by E1001", 1, "只有管理员可以这样做。"),
         ("signout --by E1007", 2, "Say whom, by number, e-mail or name, or --everyone."),
         ("signout E9 --by E1007", 1, "nobody with the number, name or e-mail “E9”"),
     ],
