@@ -10,7 +10,7 @@ check-what_company = 公司
 check-what_people = 人员
 check-what_process = 运行
 check-what_web = 网页版
-check-what_sign-in = 登录
+check-what_sign-in = 进入方式
 check-what_ledger = 账簿
 check-what_reading = 识别
 
@@ -44,4 +44,4 @@ check-to_look_at = 需要处理：{ $count } 项
 invite-web_off = 网页版没有启用，无法邀请。请先在设置的 [web] 中写 `on = true`。
 invite-whom = 请说明是谁（工号、邮箱或姓名），或用 --everyone。
 invite-how = 每个链接只能打开一次，{ $days } 天内有效，并取代之前的链接。请只发给本人。
-signout-ended = 已结束 { $count } 个登录。尚未使用的链接不再有效。
+signout-ended = 已让 { $count } 处退出。尚未使用的链接不再有效。

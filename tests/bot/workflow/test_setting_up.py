@@ -12,16 +12,20 @@ from bot.claims.people import Employee, Role
 from bot.demo.company import ADA, BO, COMPANY, EMPLOYEES, LIN, MEI, NORA
 from bot.store import audit, companies, people
 from bot.store.database import Database
+from bot.wording import wording
 from bot.workflow.checkup import of_rows
 from bot.workflow.setting_up import leave, set_up
 from tests.stories.world import MONDAY
 
 WITHOUT_ADA = [one for one in EMPLOYEES if one != ADA]
+OFFICES = ("check-no_administrator", "check-one_office")
 NOBODY = ("nobody is administrator, so nobody hears of what went wrong: make somebody one", "wrong")
 
 
 def only(person: Employee) -> tuple[str, str]:
-    said = f"only {person.number} is administrator or bookkeeper, and nobody looks after their own claims"
+    said = (
+        f"only {person.name} ({person.number}) is administrator or bookkeeper, and nobody looks after their own claims"
+    )
     return (f"{said}: make somebody else one, too", "known")
 
 
@@ -71,8 +75,9 @@ def test_check_says_who_is_missing(
         companies.save(connection, COMPANY, "", MONDAY)
         people.save(connection, employees)
     with database.reading() as connection:
-        points = [(point.told, point.verdict) for point in of_rows(connection) if point.what == "people"]
-    assert points == told
+        points = [point for point in of_rows(connection, MONDAY) if point.what == "people"]
+    assert [(point.told(wording("en")), point.verdict) for point in points if point.key in OFFICES] == told
+    assert points[0].told(wording("zh")) == f"{len([one for one in employees if one.active])} 人"
 
 
 @pytest.mark.parametrize(
