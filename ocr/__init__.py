@@ -19,7 +19,10 @@ from ocr.process import OcrProcess
 from ocr.reading import Document, Reading
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from ocr.engines.engine import Engine
+    from ocr.page import Word
 
 __all__ = [
     "Document",
@@ -49,10 +52,24 @@ def read(
 
     if isinstance(what, bytes):
         what = document(what, name)
-    started = _engine(engine) if isinstance(engine, str) else engine
+    started = _OnDemand(engine) if isinstance(engine, str) else engine
     # The person's own calendar, not UTC: a receipt of this evening is not from tomorrow.
     today = today or date.today()  # noqa: DTZ011
     return pipeline.read(what, today=today, engine=started)
+
+
+class _OnDemand:
+    """An engine by its name, started at the first picture: electronic invoices are read before one would have begun."""
+
+    def __init__(self, named: str) -> None:
+        self._named = named
+
+    @property
+    def name(self) -> str:
+        return _engine(self._named).name
+
+    def recognise(self, image: Image) -> tuple[Word, ...]:
+        return _engine(self._named).recognise(image)
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import time
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 import ocr
 from ocr.engines import ENGINES
 from ocr.errors import OcrError
+from ocr.limits import LIMITS
+from ocr.reading import FIELDS, Document, Reading
 
 SHOWN = ("merchant", "date", "total", "net", "tax", "currency", "invoice_code", "invoice_number")
 
@@ -28,11 +31,19 @@ def main(arguments: list[str] | None = None) -> int:
         return serve(chosen.engine, chosen.memory)
     if not chosen.files:
         parser.error("name at least one file")
+    if chosen.explain and not chosen.into.is_dir():
+        parser.error(f"no such folder: {chosen.into}")
     failed = False
     today = chosen.today or date.today()  # noqa: DTZ011 - the calendar of whoever typed the command
-    for row in rows(chosen.files, chosen.engine, today):
+    drawn: list[Path] = []
+    for file in chosen.files:
+        row, document, reading = one(file, chosen.engine, today)
         failed = failed or "error" in row
-        print(json.dumps(row, ensure_ascii=False) if chosen.jsonl else table(row), flush=True)
+        print(json.dumps(row, ensure_ascii=False) if chosen.jsonl else table(row, reading, chosen.explain), flush=True)
+        if chosen.explain and document is not None and reading is not None:
+            for path in _draw(file, document, reading, chosen.into, drawn):
+                # Beside the lines for programs, not among them.
+                print(f"  {path}", file=sys.stderr if chosen.jsonl else sys.stdout, flush=True)
     return 1 if failed else 0
 
 
@@ -41,6 +52,12 @@ def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ocr", description="Read receipts and invoices.")
     parser.add_argument("files", nargs="*", metavar="FILE", help="JPEG, PNG, WebP, HEIC, PDF, OFD or invoice XML")
     parser.add_argument("--jsonl", action="store_true", help="one JSON object a line instead of a table")
+    parser.add_argument(
+        "--explain", action="store_true", help="say how each value was found, and draw its box on a PNG"
+    )
+    parser.add_argument(
+        "--into", type=Path, default=Path(), metavar="FOLDER", help="with --explain: where the PNGs go (default: here)"
+    )
     parser.add_argument("--engine", default="auto", help=f"auto, {', '.join(ENGINES)}, or module:Class")
     parser.add_argument(
         "--today", type=date.fromisoformat, default=None, metavar="DATE", help="for judging dates (default: today)"
@@ -50,32 +67,64 @@ def options() -> argparse.ArgumentParser:
     return parser
 
 
-def rows(files: list[str], engine: str, today: date) -> Iterator[dict[str, Any]]:
-    """One row a file: what was read, or the error it ended in; one engine serves all files."""
-    for file in files:
-        begun = time.perf_counter()
-        row: dict[str, Any] = {"file": file}
-        try:
-            reading = ocr.read(Path(file).read_bytes(), Path(file).name, today=today, engine=engine)
-        except OcrError as error:
-            row |= {"error": f"{type(error).__name__}: {error}"}
-        except OSError as error:
-            row |= {"error": f"{type(error).__name__}: {error.strerror}"}
-        else:
-            row["kind"] = reading.kind
-            row |= {name: _plain(reading.value(name)) for name in SHOWN}
-            row["grades"] = dict(reading.grades)
-        row["seconds"] = round(time.perf_counter() - begun, 2)
-        yield row
+def one(file: str, engine: str, today: date) -> tuple[dict[str, Any], Document | None, Reading | None]:
+    """One file: what was read, or the error it ended in; one engine serves all files, once one of them needs it."""
+    begun = time.perf_counter()
+    row: dict[str, Any] = {"file": file}
+    document = reading = None
+    try:
+        with Path(file).open("rb") as stream:
+            content = stream.read(LIMITS.content + 1)
+        document = ocr.document(content, Path(file).name)
+        reading = ocr.read(document, today=today, engine=engine)
+    except OcrError as error:
+        row |= {"error": f"{type(error).__name__}: {error}"}
+    except OSError as error:
+        row |= {"error": f"{type(error).__name__}: {error.strerror}"}
+    else:
+        row["kind"] = reading.kind
+        row |= {name: _plain(reading.value(name)) for name in SHOWN}
+        row["grades"] = dict(reading.grades)
+    row["seconds"] = round(time.perf_counter() - begun, 2)
+    return row, document, reading
 
 
-def table(row: dict[str, Any]) -> str:
-    """A row for people: the file, then each value with its grade."""
-    if "error" in row:
+def table(row: dict[str, Any], reading: Reading | None, explain: bool = False) -> str:
+    """A row for people: the file, then each value with its grade; on request how it was found and what holds."""
+    if reading is None:
         return f"{row['file']}\n  {row['error']}\n"
     lines = [f"{row['file']}   ({row['kind']}, {row['seconds']} s)"]
-    lines += [f"  {name:15} {row[name]:42} {row['grades'].get(name, '')}".rstrip() for name in SHOWN if row[name]]
+    for name in [name for name in FIELDS if name in reading.fields]:
+        found = reading.fields[name]
+        lines.append(f"  {name:17} {_cell(str(found.value), 42)} {reading.grade(name)}")
+        if explain:
+            lines.append(f"  {'':17} {found.how}, {found.confidence:.2f}: {found.text}".rstrip(" :"))
+    if explain:
+        lines += [
+            f"  {'holds' if check.held else 'FAILS':17} {check.name} ({', '.join(check.fields)})"
+            for check in reading.checks
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _cell(text: str, width: int) -> str:
+    """Padded to a width in columns of a terminal, where Chinese characters take two."""
+    columns = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return text + " " * max(0, width - columns)
+
+
+def _draw(file: str, document: Document, reading: Reading, into: Path, drawn: list[Path]) -> Iterator[Path]:
+    """The pages with their boxes as PNGs of names of their own: `NAME-1.explained.png`."""
+    from ocr.explaining import explained
+
+    for page, image in explained(document, reading):
+        path = into / f"{Path(file).stem}-{page + 1}.explained.png"
+        if path in drawn:
+            # Two files of one name in different folders.
+            path = into / f"{Path(file).stem}-{page + 1}-{len(drawn)}.explained.png"
+        image.save(path)
+        drawn.append(path)
+        yield path
 
 
 def _plain(value: object) -> str | None:

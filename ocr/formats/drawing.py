@@ -51,12 +51,12 @@ def _write(draw: ImageDraw.ImageDraw, word: Word, width: int, height: int) -> No
     if tall < 2 or wide < 1:
         return
     size = min(400, max(6, round(tall * 0.92)))
-    long = draw.textlength(word.text, font=_font(size))
+    long = draw.textlength(word.text, font=letters(size))
     if long > wide * 1.15:
         # The machine's font is wider than the document's: smaller letters, so that words do not run into each other.
         size = max(6, int(size * wide * 1.15 / long))
     draw.text(
-        (word.box.left * width, (word.box.top + word.box.bottom) / 2 * height), word.text, _INK, _font(size), "lm"
+        (word.box.left * width, (word.box.top + word.box.bottom) / 2 * height), word.text, _INK, letters(size), "lm"
     )
 
 
@@ -65,7 +65,8 @@ def _inside(value: float) -> float:
 
 
 @lru_cache(maxsize=64)
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def letters(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """A font of the machine, with Chinese characters where it has one."""
     for path, face in _FONTS:
         if Path(path).is_file():
             return ImageFont.truetype(path, size, index=face)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from ocr.__main__ import main
+from tests.ocr import einvoices
 from tests.samples.recorded import document_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TODAY = ["--today", "2026-11-24"]
+KEYS = {"file", "kind", "merchant", "date", "total", "net", "tax", "currency", "seconds", "grades"} | {
+    "invoice_code",
+    "invoice_number",
+}
 
 
 def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(document_path("einvoice_zh")), *TODAY, "--engine", "memory"]) == 0
     shown = capsys.readouterr().out
     assert "vat_invoice" in shown
-    assert "total           237.30" in shown
+    assert re.search(r"total +237\.30 +verified", shown)
     assert "verified" in shown
 
 
@@ -34,6 +41,7 @@ def test_one_json_object_a_line_for_programs_and_errors_among_them(
     assert main([*files, "--jsonl", *TODAY, "--engine", "memory"]) == 1
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["file"] for row in rows] == files
+    assert set(rows[0]) == KEYS
     assert rows[0]["kind"] == "vat_invoice"
     assert (rows[0]["merchant"], rows[0]["date"], rows[0]["total"]) == ("柳湖文具有限公司", "2026-11-20", "237.30")
     assert (rows[0]["net"], rows[0]["tax"], rows[0]["currency"]) == ("210.00", "27.30", "CNY")
@@ -42,6 +50,44 @@ def test_one_json_object_a_line_for_programs_and_errors_among_them(
     assert rows[0]["seconds"] >= 0
     assert rows[1]["error"] == "Unreadable: unknown_type"
     assert rows[2]["error"] == "FileNotFoundError: No such file or directory"
+
+
+def test_electronic_invoices_need_no_engine_and_a_picture_without_one_is_said_by_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    invoice = tmp_path / "invoice.ofd"
+    invoice.write_bytes(einvoices.ofd())
+    files = [str(invoice), str(document_path("taxi_zh")), str(document_path("einvoice_zh"))]
+    assert main([*files, "--jsonl", *TODAY, "--engine", "no.such:Engine"]) == 1
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row.get("total") for row in rows] == ["237.30", None, "237.30"]
+    assert rows[1]["error"].startswith("Unavailable: engine_missing")
+
+
+def test_explained_each_value_has_its_box_on_a_picture_of_its_page(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for folder in (tmp_path, other):
+        (folder / "invoice.ofd").write_bytes(einvoices.ofd())
+    files = [str(tmp_path / "invoice.ofd"), str(other / "invoice.ofd")]
+    assert main([*files, "--explain", "--into", str(tmp_path), *TODAY]) == 0
+    shown = capsys.readouterr().out
+    assert "ofd, 1.00: 2026年11月03日" in shown
+    assert "holds             data = page (total)" in shown
+    names = ["invoice-1-1.explained.png", "invoice-1.explained.png"]
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == names
+    assert all(str(tmp_path / name) in shown for name in names)
+    green = Image.open(tmp_path / names[0]).crop((1590, 900, 1800, 1000)).getcolors(100_000)
+    assert green is not None
+    assert (26, 127, 55) in [colour for _, colour in green]
+
+
+def test_a_folder_that_is_not_there_is_said_before_anything_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([str(document_path("einvoice_zh")), "--explain", "--into", "/no/such/folder"])
+    assert "no such folder" in capsys.readouterr().err
 
 
 def test_without_a_file_it_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
