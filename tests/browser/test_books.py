@@ -166,15 +166,15 @@ def test_a_bank_run_is_looked_over_and_marked_once(
     for turn in range(2):
         nora.page.get_by_label("Or a file").set_input_files(file)
         nora.page.get_by_role("button", name="Look it over").click()
-        verdicts = nora.page.locator(".matches .kind").all_inner_texts()
+        verdicts = expect(nora.page.locator(".matches .kind"))
         if turn == 0:
-            assert verdicts == ["matches", "matches", "the amount differs", "no such claim"]
+            verdicts.to_have_text(["matches", "matches", "the amount differs", "no such claim"])
             nora.picture(album / f"books-payments-{name}.png")
             nora.page.get_by_role("button", name="Mark what is ticked as paid").click()
             expect(nora.page.get_by_role("status")).to_contain_text("2 claims were marked as paid.")
             world.stage.settle()
         else:
-            assert verdicts == ["paid already", "paid already", "the amount differs", "no such claim"]
+            verdicts.to_have_text(["paid already", "paid already", "the amount differs", "no such claim"])
     assert [claim.state for claim in world.stage.claims()].count(State.PAID) == 2
 
 

@@ -379,4 +379,4 @@ def ended(claim: Claim) -> Claim:
 
 
 TestCompany = Company.TestCase
-TestCompany.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+TestCompany.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
