@@ -24,8 +24,8 @@ lint: setup-dev  ## ruff, mypy, import contracts
 	$(python) -m mypy
 	.venv/bin/lint-imports
 
-test: setup-dev  ## the tests
-	$(python) -m pytest
+test: setup-dev  ## the tests, on every core
+	$(python) -m pytest -n logical --maxprocesses 8 --dist loadfile
 
 bench: setup-dev  ## figures: speed and reading quality (RECEIPTS=DIR for receipts of your own)
 	$(python) -m tests.bench

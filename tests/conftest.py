@@ -11,6 +11,7 @@ import pytest
 from bot.store.database import Database
 from bot.store.migrations import migrate
 from tests import postgres
+from tests.sqlite import hurried
 
 SQLITE = pytest.param("sqlite", id="sqlite")
 POSTGRES = pytest.param("postgres", id="postgres", marks=pytest.mark.postgres)
@@ -45,7 +46,7 @@ def sqlite(tmp_path: Path, _sqlite_template: Path) -> Iterator[Database]:
     """An empty, migrated SQLite file of the test's own."""
     file = tmp_path / "app.db"
     shutil.copy(_sqlite_template, file)
-    database = Database(f"sqlite:///{file}")
+    database = hurried(file)
     yield database
     database.dispose()
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bot.demo.company import EMPLOYEES
 from bot.demo.page import Everybody
-from bot.store.database import Database
 from bot.store.migrations import migrate
 from bot.web.bookkeeping import bookkeeping
 from bot.web.chat import WebChat
@@ -19,13 +18,14 @@ from bot.web.site import Site
 from bot.web.static_files import static_route
 from bot.workflow.pictures import Pictures
 from bot.workflow.setting_up import link
+from tests.sqlite import hurried
 from tests.stories.world import MONDAY, World, receipt
 
 
 @contextmanager
 def office(folder: Path) -> Iterator[tuple[World, str]]:
     """The stage of the stories with the pages beside it, and the address of those."""
-    database = Database(f"sqlite:///{folder / 'office.db'}")
+    database = hurried(folder / "office.db")
     migrate(database)
     world = World(database)
     now = world.stage.clock.now

@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.chat.card import Button, Card
 from bot.claims.claim import Claim, stem_of
 from bot.claims.states import Action, State
-from bot.store.database import Database
 from bot.store.migrations import migrate
+from tests.sqlite import hurried
 from tests.stories.world import WHO, World, receipt
 
 PEOPLE = st.sampled_from(sorted(WHO))
@@ -32,7 +32,7 @@ class Company(RuleBasedStateMachine):
     @initialize()
     def opens(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.database = Database(f"sqlite:///{self.folder / 'app.db'}")
+        self.database = hurried(self.folder / "app.db")
         migrate(self.database)
         self.world = World(self.database)
         self.kept: list[tuple[str, Card]] = []

@@ -18,9 +18,9 @@ from sqlalchemy import select
 from bot.chat.platform import Event, Filled, Photo, Pressed, Said, User
 from bot.claims.states import Action
 from bot.store import tables
-from bot.store.database import Database
 from bot.store.migrations import migrate
 from bot.views.buttons import APPROVE_LESS
+from tests.sqlite import hurried
 from tests.stories.world import WHO, World, receipt
 
 NUMBERS = itertools.count()
@@ -140,7 +140,7 @@ def test_rerouting_in_words_opens_the_form_with_what_was_written(world: World, w
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which there is something of everything; each example plays on a copy."""
     file = tmp_path_factory.mktemp("office") / "app.db"
-    database = Database(f"sqlite:///{file}")
+    database = hurried(file)
     migrate(database)
     world = World(database)
     world.submitted("lin")
@@ -156,7 +156,7 @@ def opened(office: Path) -> Iterator[World]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "app.db"
         shutil.copy(office, file)
-        database = Database(f"sqlite:///{file}")
+        database = hurried(file)
         try:
             yield World(database)
         finally:
