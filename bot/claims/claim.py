@@ -115,6 +115,19 @@ class Claim(Standing):
         lines = tuple(sorted((*self.lines, back), key=lambda line: line.id))
         return self._next(Action.RESTORE, by.number, at, line=line_id, lines=lines, removed=left)
 
+    def categorise(self, by: Employee, at: datetime) -> Claim:
+        """Give every line without a category the one that was chosen last."""
+        self.demand(Action.CATEGORISE, by)
+        lacking, chosen = self.without_category, self.category_for_all
+        lines = tuple(replace(line, category=chosen, account="") if line in lacking else line for line in self.lines)
+        return self._next(Action.CATEGORISE, by.number, at, chosen, lines=lines)
+
+    def confirm(self, by: Employee, at: datetime) -> Claim:
+        """Say that everything marked as likely is right; what is missing stays missing."""
+        self.demand(Action.CONFIRM, by)
+        lines = tuple(replace(line, unsure=line.unsure - line.likely) for line in self.lines)
+        return self._next(Action.CONFIRM, by.number, at, lines=lines)
+
     def describe(self, by: Employee, at: datetime, purpose: str) -> Claim:
         """Set the purpose."""
         self.demand(Action.DESCRIBE, by)

@@ -95,6 +95,17 @@ class Line:
             gaps.append("category")
         return tuple(gaps)
 
+    @property
+    def likely(self) -> frozenset[str]:
+        """Names of the values that stand here and are only likely: what is missing is not among them."""
+        absent = {
+            "merchant": not self.merchant,
+            "date": self.spent_on is None,
+            "total": self.paid is None,
+            "currency": self.paid is None,
+        }
+        return frozenset(name for name in self.unsure if not absent.get(name, False))
+
     def with_rate_that_fits(self, old: Line, currency: str) -> Line:
         """The same line without a rate that was for the currency or the day of the old one: it is asked again."""
         if self.rate is None:

@@ -69,6 +69,10 @@ def possible(claim: Standing, action: Action) -> bool:
         return False
     if action is Action.RESTORE:
         return bool(claim.removed)
+    if action is Action.CATEGORISE:
+        return bool(claim.category_for_all)
+    if action is Action.CONFIRM:
+        return claim.likely
     if action is Action.ANSWER:
         return claim.question is not None
     if action is Action.REMIND:

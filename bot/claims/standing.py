@@ -185,6 +185,25 @@ class Standing:
         """催办: the claimant's latest reminder; `note` is the number of the approver it went to."""
         return next((entry for entry in reversed(self.history) if entry.action is Action.REMIND), None)
 
+    @property
+    def without_category(self) -> tuple[Line, ...]:
+        """The lines that were read, or not, and lack a category."""
+        return tuple(line for line in self.lines if line.reading != "waiting" and not line.category)
+
+    @property
+    def category_for_all(self) -> str:
+        """The category that was chosen last for a line, where several others still lack one; else empty."""
+        if len(self.without_category) < 2:
+            return ""
+        chosen = (one for one in reversed(self.history) if one.action is Action.CORRECT and "category" in one.note)
+        latest = next(chosen, None)
+        return next((line.category for line in self.lines if latest and line.id == latest.line), "")
+
+    @property
+    def likely(self) -> bool:
+        """Whether all is read, and some of it only likely."""
+        return any(line.likely for line in self.lines) and all(line.reading != "waiting" for line in self.lines)
+
     def line(self, line_id: int) -> Line:
         """The line with this id."""
         for line in self.lines:
@@ -211,6 +230,9 @@ class Standing:
             return True
         if action in (Action.CORRECT, Action.REMOVE, Action.RESTORE):
             return not any(entry.line == line_id for entry in self.history[-newer:])
+        if action == Action.CATEGORISE:
+            # What came in since may lack a category too.
+            return all(entry.action in (Action.ADD, Action.READ) for entry in self.history[-newer:])
         if action == Action.DESCRIBE:
             return not any(entry.action is Action.DESCRIBE for entry in self.history[-newer:])
         return False

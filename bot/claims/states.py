@@ -38,6 +38,8 @@ class Action(StrEnum):
     CORRECT = "correct"
     REMOVE = "remove"
     RESTORE = "restore"
+    CATEGORISE = "categorise"
+    CONFIRM = "confirm"
     DESCRIBE = "describe"
     EXPLAIN = "explain"
     SUBMIT = "submit"
@@ -118,7 +120,8 @@ def _rules() -> tuple[Rule, ...]:
         return frozenset(states)
 
     # The claimant builds the claim. A withdrawn one may be taken up again.
-    for action in (Action.ADD, Action.CORRECT, Action.REMOVE, Action.RESTORE, Action.DESCRIBE, Action.EXPLAIN):
+    lines = (Action.ADD, Action.CORRECT, Action.REMOVE, Action.RESTORE, Action.CATEGORISE, Action.CONFIRM)
+    for action in (*lines, Action.DESCRIBE, Action.EXPLAIN):
         allow(EDITABLE, action, Role.CLAIMANT)
     allow(EDITABLE, Action.READ, Role.SYSTEM)
     allow(EDITABLE, Action.SUBMIT, Role.CLAIMANT, State.SUBMITTED)

@@ -25,6 +25,7 @@ ON_CLAIM: tuple[Action, ...] = (
     Action.CONFIRM_REVERSAL,
     Action.MARK_PAID,
     Action.REOPEN,
+    Action.CONFIRM,
     Action.DESCRIBE,
     Action.ADD,
     Action.ASK,
@@ -40,6 +41,7 @@ ON_CLAIM: tuple[Action, ...] = (
 
 #: Buttons of one line.
 ON_LINE: tuple[Action, ...] = (
+    Action.CATEGORISE,
     Action.CORRECT,
     Action.RECODE,
     Action.EXPLAIN,
@@ -109,6 +111,9 @@ def line_buttons(reader: Reader, line: Line, *, doubted: bool = False) -> tuple[
         rights -= {Action.CORRECT}
     if not doubted:
         rights -= {Action.EXPLAIN}
+    if line not in reader.claim.without_category[:1]:
+        # It is for all of them, and stands on the first.
+        rights -= {Action.CATEGORISE}
     return tuple(_button(reader, action, reader.claim, line.id) for action in ON_LINE if action in rights)
 
 
@@ -122,11 +127,18 @@ def removed_buttons(reader: Reader, line: Line) -> tuple[Button, ...]:
 def _button(reader: Reader, action: str, claim: Claim, line_id: int | None = None) -> Button:
     return Button(
         action=str(action),
-        label=reader.say(_word(action, claim)),
+        label=_label(reader, action, claim),
         target=target(claim, line_id),
         style=_style(action, claim),
         opens=action in OPENS,
     )
+
+
+def _label(reader: Reader, action: str, claim: Claim) -> str:
+    if action == Action.CATEGORISE:
+        values = {"category": reader.category(claim.category_for_all), "count": len(claim.without_category)}
+        return reader.say("categorise-all", **values)
+    return reader.say(_word(action, claim))
 
 
 def _word(action: str, claim: Claim) -> str:

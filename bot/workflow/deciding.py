@@ -100,6 +100,10 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             if decision.line_id is None:
                 raise ClaimError("which-line")
             return claim.restore(by, at, decision.line_id)
+        case Action.CATEGORISE:
+            return claim.categorise(by, at)
+        case Action.CONFIRM:
+            return claim.confirm(by, at)
         case Action.DESCRIBE:
             return claim.describe(by, at, values.get("purpose", ""))
         case Action.EXPLAIN:

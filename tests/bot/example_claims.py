@@ -96,6 +96,12 @@ def draft(*lines: Line, purpose: str = "拜访客户李明 client visit") -> Cla
     return claim.describe(LIN, at(0.2), purpose) if purpose else claim
 
 
+def _one_categorised() -> Claim:
+    bare = (replace(line, category="") for line in (NOODLES, TRAIN, TRAIN))
+    claim = draft(*bare, purpose="")
+    return claim.correct(LIN, at(0.3), replace(claim.lines[0], category="meals"), "category")
+
+
 def submitted(*lines: Line) -> Claim:
     """Sent to two levels of approval."""
     claim = draft(*lines)
@@ -130,6 +136,7 @@ CLAIMS: dict[str, Callable[[], Claim]] = {
     "draft, reading": lambda: draft(NOODLES, purpose="").add(LIN, at(0.1), "d" * 64),
     "draft, unreadable": lambda: draft(Line(1, "e" * 64, "failed", problem="unreadable-no_text")),
     "draft, one removed": lambda: draft(NOODLES, TRAIN).remove(LIN, at(0.1), 1),
+    "draft, one category for all": lambda: _one_categorised(),
     "draft, by hand": lambda: started().add(LIN, at(0)),
     "draft, foreign": lambda: draft(HOTEL, replace(HOTEL, rate=None)),
     "submitted": lambda: submitted(NOODLES, TRAIN, HOTEL),

@@ -219,6 +219,12 @@ def test_a_removed_line_stands_in_its_place_with_undo_for_its_claimant_alone() -
     assert "Removed" not in str(seen(claim, replace(AUDITOR, locale="en")))
 
 
+def test_one_tap_takes_a_category_for_all_and_stands_on_the_first_line_without_one() -> None:
+    sections = seen(CLAIMS["draft, one category for all"](), replace(LIN, locale="en")).sections
+    labels = [[one.label for one in section.buttons if one.action == Action.CATEGORISE] for section in sections]
+    assert labels == [[], [], ["Meals for all 2 without a category"], []]
+
+
 def test_what_is_missing_is_answered_by_one_tap_where_it_is_known_what_it_may_be() -> None:
     line = replace(CLAIMS["draft, unreadable"]().lines[-1], reading="read", problem="")
     claim = replace(CLAIMS["draft, unreadable"](), lines=(line,))

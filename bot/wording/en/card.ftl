@@ -80,6 +80,7 @@ progress = { $received } received, { $ready } ready{ $look ->
     }
 progress-minutes = About { $minutes } min to go.
 removed-line = Removed: { $what }
+categorise-all = { $category } for all { $count } without a category
 sent-back-by = Sent back by { $name }: { $words }
 lines-gone = { $name } sent lines back as { $other }: { $words }
 lines-from = { $name } sent this back from { $other }: { $words }

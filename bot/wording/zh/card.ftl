@@ -79,6 +79,7 @@ progress = 收到 { $received } 份，{ $ready } 份就绪{ $look ->
     }
 progress-minutes = 大约还需 { $minutes } 分钟。
 removed-line = 已移除：{ $what }
+categorise-all = 缺类别的 { $count } 行都选“{ $category }”
 sent-back-by = { $name }退回：{ $words }
 lines-gone = { $name }已将部分明细退回，另立为 { $other }：{ $words }
 lines-from = { $name }从 { $other } 退回：{ $words }

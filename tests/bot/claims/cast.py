@@ -129,6 +129,10 @@ STAGES = (
     PART,
     draft(TRAIN),
     draft(TRAIN, ready(number=2), ready("12.50", 3)).remove(LIN, NOW, 2),
+    draft(TRAIN, *(replace(ready(number=number), category="") for number in (2, 3))).correct(
+        LIN, NOW, TRAIN, "category"
+    ),
+    draft(replace(TRAIN, unsure=frozenset({"merchant"}))),
     submitted(TRAIN).withdraw(LIN, NOW),
     submitted(TRAIN),
     submitted().ask(MEI, NOW, "Who?"),
@@ -158,6 +162,8 @@ PRESS: Mapping[Action, Callable[[Claim, Employee], Claim]] = {
     Action.CORRECT: lambda claim, by: claim.correct(by, NOW, claim.lines[0]),
     Action.REMOVE: lambda claim, by: claim.remove(by, NOW, claim.lines[0].id),
     Action.RESTORE: lambda claim, by: claim.restore(by, NOW, claim.removed[0].id if claim.removed else 1),
+    Action.CATEGORISE: lambda claim, by: claim.categorise(by, NOW),
+    Action.CONFIRM: lambda claim, by: claim.confirm(by, NOW),
     Action.DESCRIBE: lambda claim, by: claim.describe(by, NOW, "Trip"),
     Action.EXPLAIN: lambda claim, by: claim.explain(by, NOW, 1, "Two of us"),
     Action.SUBMIT: lambda claim, by: claim.submit(by, NOW, coded(claim, LIN, COMPANY), (Step("manager", "mei"),)),

@@ -75,6 +75,46 @@ def test_only_what_was_removed_comes_back_and_once() -> None:
         claim.restore(LIN, NOW, 2).restore(LIN, NOW, 2)
 
 
+def bare(number: int) -> Line:
+    return replace(ready(number=number), category="")
+
+
+def test_the_category_chosen_last_is_taken_for_all_lines_without_one() -> None:
+    claim = draft(ready(), bare(2), bare(3), bare(4))
+    assert Action.CATEGORISE not in allowed(claim, LIN)  # nobody has chosen one yet
+    claim = claim.correct(LIN, NOW, replace(bare(2), category="travel"), "category")
+    assert claim.category_for_all == "travel"
+    after = claim.categorise(LIN, NOW)
+    assert [line.category for line in after.lines] == ["meals", "travel", "travel", "travel"]
+    assert Action.CATEGORISE not in allowed(after, LIN)
+
+
+def test_of_one_line_without_category_there_is_no_all() -> None:
+    claim = draft(bare(1), bare(2)).correct(LIN, NOW, ready(), "category")
+    assert Action.CATEGORISE not in allowed(claim, LIN)
+
+
+def test_for_all_means_also_what_was_read_meanwhile_but_not_another_choice() -> None:
+    claim = draft(bare(1), bare(2), bare(3)).correct(LIN, NOW, ready(), "category")
+    newer = claim.add(LIN, NOW, DOCUMENT)
+    assert newer.stands_as_seen(Action.CATEGORISE, claim.version, 2)
+    other = newer.correct(LIN, NOW, replace(ready(), category="travel"), "category")
+    assert not other.stands_as_seen(Action.CATEGORISE, claim.version, 2)
+
+
+def test_all_that_is_likely_is_confirmed_at_once_and_nothing_that_is_missing() -> None:
+    likely = replace(ready(), unsure=frozenset({"merchant", "total", "currency"}))
+    missing = replace(ready(number=2), paid=None, unsure=frozenset({"date", "currency"}))
+    claim = draft(likely, missing)
+    after = claim.confirm(LIN, NOW)
+    assert [line.unsure for line in after.lines] == [frozenset(), frozenset({"currency"})]
+    assert [replace(line, unsure=frozenset()) for line in after.lines] == [
+        replace(line, unsure=frozenset()) for line in claim.lines
+    ]
+    assert Action.CONFIRM not in allowed(after, LIN)
+    assert Action.CONFIRM not in allowed(claim.add(LIN, NOW, DOCUMENT), LIN)  # what is still read nobody has seen
+
+
 def test_what_was_removed_before_submitting_stays_out() -> None:
     claim = draft(ready(), ready("12.50", 2)).remove(LIN, NOW, 2)
     sent = claim.submit(LIN, NOW, claim.lines, (Step("manager", "mei"),))

@@ -234,7 +234,8 @@ class Company(RuleBasedStateMachine):
                 tax = data.draw(st.sampled_from([Decimal(0), Decimal(5), Decimal(99999)]))
                 return lambda: claim.recode(by, NOW, replace(line, account="6699", tax=tax))
             full = replace(ready(data.draw(amounts), line.id, "travel", "train_ticket"), document=line.document)
-            return lambda: claim.correct(by, NOW, full)
+            note = data.draw(st.sampled_from(["", "category"]))
+            return lambda: claim.correct(by, NOW, full, note)
         if action is Action.POST_NEXT:
             return lambda: claim.post_next(by, NOW, TODAY)
         if action is Action.ACCRUE:

@@ -1,0 +1,44 @@
+"""Many receipts, few taps: one category for all that have none, and one word for all that is likely."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from bot.claims.states import State
+from ocr.reading import Reading
+from tests.stories.world import World, reading
+
+
+def bare(total: str, merchant: str) -> Reading:
+    """A receipt of which nobody knows the category, and whose merchant is only likely."""
+    read = reading(
+        merchant=merchant,
+        date=date(2026, 11, 20),
+        total=Decimal(total),
+        currency="CNY",
+        category="",
+        grades={"merchant": "likely"},
+    )
+    return replace(read, category=None)
+
+
+def test_a_category_chosen_for_one_is_taken_for_all_and_one_press_says_that_the_rest_is_right(world: World) -> None:
+    for number in range(5):
+        world.photo("sam", bare(f"{20 + number}.00", f"Cafe {number}"), "Fair")
+    world.press("sam", "correct", line=1, category="meals")
+    world.press("sam", "categorise")
+    world.press("sam", "correct", line=4, category="entertainment")
+    assert [line.category for line in world.claim().lines] == ["meals", "meals", "meals", "entertainment", "meals"]
+    world.press("sam", "confirm")
+    assert not any(line.unsure for line in world.claim().lines)
+    assert "confirm" not in world.buttons("sam")
+    world.press("sam", "submit")
+    assert world.claim().state is State.SUBMITTED
+    # Nothing was found about it: it can be approved together with others.
+    assert "Cafe" in str(world.last("mei"))
+    assert not any(part.warnings for part in world.last("mei").sections)
+    world.say("mei", "待办")
+    assert "approve_all" in world.buttons("mei")
+    assert world.chain_is_unbroken()
