@@ -42,6 +42,7 @@ class Company:
     account_names: tuple[tuple[str, str], ...] = ()  # code, and what people call it
     closed_until: date | None = None  # the last day of the closed books
     accrued_account: str = ""  # where accrued expenses of closed periods stand
+    originals_first: bool = False  # whether posting waits for the paper originals
 
     def account_name(self, code: str) -> str:
         """What people call the account; empty where nobody has said."""

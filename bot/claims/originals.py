@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.claims.line import Line
 
@@ -28,6 +29,27 @@ PAPER: Mapping[str, PaperRule] = {
         PaperRule("vat_special_invoice", _ARCHIVE),
     )
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Who ticked it off, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Of a claim: the lines whose paper has to arrive, and what of it is here."""
+
+    needed: frozenset[int] = frozenset()
+    arrived: Mapping[int, Arrived] = field(default_factory=dict)
+
+    @property
+    def awaited(self) -> tuple[int, ...]:
+        """The lines whose paper is still to come."""
+        return tuple(sorted(self.needed - self.arrived.keys()))
 
 
 def needs_original(line: Line, media_type: str) -> bool:

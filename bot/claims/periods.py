@@ -7,6 +7,7 @@ for one claim also the ERP, by refusing a posting date.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -93,9 +94,17 @@ def released_as(action: Action, question: Question | None) -> bool:
     return True
 
 
-def released(claim: Claim, action: Action, by: Employee, at: datetime, company: Company) -> Claim:
-    """The claim released to the ERP, as it is or with the answer about a closed period. Raises `ClaimError`."""
+def released(
+    claim: Claim, action: Action, by: Employee, at: datetime, company: Company, awaited: Collection[int] = ()
+) -> Claim:
+    """The claim released to the ERP, as it is or with the answer about a closed period. Raises `ClaimError`.
+
+    `awaited` are lines whose paper posting waits for.
+    """
     claim.demand(action, by)
+    if awaited:
+        lines = ", ".join(map(str, sorted(awaited)))
+        raise Incomplete("originals-awaited", reference=claim.reference, lines=lines)
     question = question_of(claim, company)
     if question is None and action in ANSWERS:
         raise Changed("period-not-closed", reference=claim.reference)

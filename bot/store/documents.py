@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -46,3 +47,9 @@ def get(connection: Connection, digest: str) -> Stored:
     if row is None:
         raise Unknown(f"no document {digest}")
     return Stored(bytes(row.content), row.name, row.media_type)
+
+
+def media_types(connection: Connection, digests: Collection[str]) -> Mapping[str, str]:
+    """The media type of each of these documents; their bytes are not read."""
+    these = select(document.c.digest, document.c.media_type).where(document.c.digest.in_(digests))
+    return {row.digest: row.media_type for row in connection.execute(these)} if digests else {}

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
 from bot.claims.claim import stem_of
+from bot.claims.originals import Arrived
 from bot.store import rows
 from bot.store.tables import original
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """Who ticked it off, and when."""
-
-    by: str
-    at: datetime
 
 
 def arrived(connection: Connection, reference: str) -> Mapping[int, Arrived]:

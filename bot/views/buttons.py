@@ -52,6 +52,9 @@ ON_LINE: tuple[Action, ...] = (
 #: Approving less is approving with a form before it: the same right, a button of its own.
 APPROVE_LESS = "approve_less"
 
+#: The paper of a line is here, or is not after all: about the paper and not the claim, so its version does not matter.
+ORIGINAL, ORIGINAL_UNDONE = "original", "original_undone"
+
 #: What opens a form first; `forms.py` knows the questions.
 OPENS = frozenset(
     {
@@ -122,6 +125,11 @@ def removed_buttons(reader: Reader, line: Line) -> tuple[Button, ...]:
     if Action.RESTORE not in allowed(reader.claim, reader.viewer):
         return ()
     return (_button(reader, Action.RESTORE, reader.claim, line.id),)
+
+
+def paper_button(reader: Reader, line: Line, *, here: bool) -> Button:
+    """What ticks off the paper of a line, or takes that back."""
+    return _button(reader, ORIGINAL_UNDONE if here else ORIGINAL, reader.claim, line.id)
 
 
 def _button(reader: Reader, action: str, claim: Claim, line_id: int | None = None) -> Button:

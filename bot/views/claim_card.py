@@ -8,6 +8,7 @@ from datetime import date
 from bot.chat.card import Card, Fact, Section
 from bot.claims.claim import Claim
 from bot.claims.company import Company
+from bot.claims.originals import Papers
 from bot.claims.people import Employee, People, Role
 from bot.claims.periods import question_of
 from bot.claims.policy import WARNINGS, Finding
@@ -16,7 +17,7 @@ from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
 from bot.views.lines import finding_text, folds, line_section, needs_look, removed_section
 from bot.views.past import history_section, latest_words, reminded, route_section
-from bot.views.reader import Evidence, Reader, period_asked
+from bot.views.reader import Evidence, Reader, paper_awaited, period_asked
 
 _NOTHING: Mapping[int, Mapping[str, Evidence]] = {}
 
@@ -30,13 +31,15 @@ def claim_card(
     today: date,
     evidence: Mapping[int, Mapping[str, Evidence]] = _NOTHING,
     minutes: int = 0,
+    papers: Papers = Papers(),  # noqa: B008
 ) -> Card:
     """The claim as this viewer should see it today; `evidence` is where values were read, by line and field.
 
-    `minutes` is about how long the reading that is under way will take; 0 where that is not worth a word.
+    `minutes` is about how long the reading that is under way will take; 0 where that is not worth a word. `papers` are
+    the paper originals of its lines.
     """
     reader = Reader(claim, viewer, people, company, today)
-    sections = [_head(reader, findings, minutes), *_lines(reader, findings, evidence)]
+    sections = [_head(reader, findings, minutes, papers), *_lines(reader, findings, evidence, papers)]
     if route := route_section(reader):
         sections.append(route)
     if not reader.own and (history := history_section(reader)):
@@ -52,12 +55,12 @@ def claim_card(
 
 
 def _lines(
-    reader: Reader, findings: Sequence[Finding], evidence: Mapping[int, Mapping[str, Evidence]]
+    reader: Reader, findings: Sequence[Finding], evidence: Mapping[int, Mapping[str, Evidence]], papers: Papers
 ) -> list[Section]:
     """The lines, and in their places those that were removed. What has to be looked at stands open and first; in
     either part the order is that of the receipts."""
     claim = reader.claim
-    drawn = [(line, line_section(reader, line, findings, evidence.get(line.id, {}))) for line in claim.lines]
+    drawn = [(line, line_section(reader, line, findings, evidence.get(line.id, {}), papers)) for line in claim.lines]
     placed = [(bool(section.brief), line.id, section) for line, section in drawn]
     for line in claim.removed:
         if (section := removed_section(reader, line)) is not None:
@@ -97,7 +100,7 @@ def _summary(reader: Reader) -> str:
     return reader.say("summary-other", title=title, name=name, amount=claim.claimed, purpose=purpose)
 
 
-def _head(reader: Reader, findings: Sequence[Finding], minutes: int) -> Section:
+def _head(reader: Reader, findings: Sequence[Finding], minutes: int, papers: Papers) -> Section:
     claim = reader.claim
     editable = claim.state in EDITABLE
 
@@ -126,7 +129,12 @@ def _head(reader: Reader, findings: Sequence[Finding], minutes: int) -> Section:
         facts.append(fact("posted_on", reader.day(claim.posted_on)))
     if claim.paid_on:
         facts.append(fact("paid_on", reader.day(claim.paid_on)))
-    notes = [*_progress(reader, findings, minutes), *latest_words(reader), *_next(reader, findings)]
+    notes = [
+        *_progress(reader, findings, minutes),
+        *latest_words(reader),
+        *_next(reader, findings),
+        *paper_awaited(reader, papers),
+    ]
     if reader.weighs:
         notes += [finding_text(reader, finding) for finding in findings if finding.line_id is None]
     return Section(facts=tuple(facts), notes=tuple(notes), warnings=_warned(reader, findings))

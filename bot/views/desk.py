@@ -11,13 +11,14 @@ from bot.claims.claim import Claim
 from bot.claims.company import Company
 from bot.claims.line import UNDECIDED, Line
 from bot.claims.masters import Masters
+from bot.claims.originals import Papers
 from bot.claims.people import Employee, People
 from bot.claims.periods import Question, question_of, released_as
 from bot.claims.policy import WARNINGS, Finding
 from bot.claims.rights import allowed
 from bot.claims.states import Action, State
 from bot.views.lines import finding_text
-from bot.views.reader import Reader, period_asked, target
+from bot.views.reader import Reader, paper_awaited, period_asked, target
 
 #: Why a claim is on the desk: to be checked, asked about a closed period, refused by the ERP, an alarm, a reversal that
 #: needs a second person.
@@ -73,6 +74,7 @@ class DeskRow:
     plain: bool
     asked: tuple[str, ...] = ()
     releases: tuple[Action, ...] = ()
+    paper: str = ""
     opened: bool = False
 
 
@@ -97,6 +99,7 @@ def desk_row(
     today: date,
     errors: Mapping[str, str] = _NONE,
     values: Mapping[str, str] = _NONE,
+    papers: Papers = Papers(),  # noqa: B008
 ) -> DeskRow:
     """A claim as a row for this viewer; `values` and `errors` (wording keys) by field are what came back from them."""
     reader = Reader(claim, viewer, people, company, today)
@@ -104,6 +107,7 @@ def desk_row(
     question = question_of(claim, company)
     kind = kind_of(claim, question)
     ready = kind == "check" and Action.CHECK in rights and not claim.unsettled()
+    ready = ready and not (company.originals_first and papers.awaited)
     on_claim = [finding_text(reader, one) for one in findings if one.line_id is None]
     coding = masters if Action.RECODE in rights else None
     return DeskRow(
@@ -120,6 +124,7 @@ def desk_row(
         actions=tuple(one for one in _PRESSED if one in rights),
         asked=period_asked(reader, question) if question else (),
         releases=tuple(one for one in _RELEASES if one in rights and released_as(one, question)),
+        paper=" ".join(paper_awaited(reader, papers)),
         ready=ready,
         plain=ready and not findings and claim.question is None,
         opened=bool(errors) or kind == "mend" or bool(claim.unsettled()),

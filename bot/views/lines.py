@@ -9,16 +9,24 @@ from decimal import Decimal
 from bot.chat.card import Answer, Button, Crop, Fact, Mark, Section
 from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
+from bot.claims.originals import Papers
+from bot.claims.people import Role
 from bot.claims.policy import WARNINGS, Finding
 from bot.claims.states import EDITABLE, Action
-from bot.views.buttons import line_buttons, removed_buttons
+from bot.views.buttons import line_buttons, paper_button, removed_buttons
 from bot.views.reader import Evidence, Reader
 
 #: Lines that a card shows as they are; of more, those that are fine stand in a row each.
 FEW = 3
 
 
-def line_section(reader: Reader, line: Line, findings: Sequence[Finding], evidence: Mapping[str, Evidence]) -> Section:
+def line_section(
+    reader: Reader,
+    line: Line,
+    findings: Sequence[Finding],
+    evidence: Mapping[str, Evidence],
+    papers: Papers = Papers(),  # noqa: B008
+) -> Section:
     """Everything about one line."""
     document = Crop(line.document) if line.document else None
     warnings = [one for one in findings if reader.weighs and one.line_id == line.id and one.key in WARNINGS]
@@ -28,16 +36,18 @@ def line_section(reader: Reader, line: Line, findings: Sequence[Finding], eviden
         brief = (heading,) if len(reader.claim.lines) > FEW else ()
         return Section(heading, document=document, buttons=buttons, brief=brief)
     kind = reader.say("line-failed") if _blank(line) else reader.kind(line)
-    folded = folds(reader, line, findings)
+    folded = folds(reader, line, findings) and not (reader.keeps_books and line.id in papers.awaited)
+    paper, tick = _paper(reader, line, papers)
     return Section(
         heading=reader.say("line-title", id=line.id, kind=kind),
         facts=(
             *_values(reader, line, evidence, _tap(buttons, Action.CORRECT)),
             *_coding(reader, line, _tap(buttons, Action.RECODE)),
+            *paper,
         ),
         notes=_notes(reader, line, findings),
         document=document,
-        buttons=buttons,
+        buttons=(*tick, *buttons),
         warnings=(*_other_currency(reader, line), *(_warning(reader, one) for one in warnings)),
         brief=_brief(reader, line) if folded else (),
         brief_mark="likely" if folded and reader.weighs and line.unsure else "",
@@ -182,6 +192,21 @@ def _coding(reader: Reader, line: Line, tap: Button | None) -> tuple[Fact, ...]:
         if value := getattr(line, name):
             facts.append(Fact(reader.say(f"field-{name}"), value, button=tap if name == "cost_centre" else None))
     return tuple(facts)
+
+
+def _paper(reader: Reader, line: Line, papers: Papers) -> tuple[tuple[Fact, ...], tuple[Button, ...]]:
+    """To those who keep the books: whether the paper of the line is here, and what ticks it off."""
+    if not reader.keeps_books or line.id not in papers.needed:
+        return (), ()
+    found = papers.arrived.get(line.id)
+    ticks = Role.BOOKKEEPER in reader.viewer.roles and Role.AUDITOR not in reader.viewer.roles
+    button = paper_button(reader, line, here=found is not None) if ticks else None
+    if found is None:
+        fact = Fact(reader.say("field-original"), reader.say("original-awaited"))
+    else:
+        said = reader.say("original-here", name=reader.name(found.by), at=reader.moment(found.at))
+        fact = Fact(reader.say("field-original"), said, "sure")
+    return (fact,), (button,) if button else ()
 
 
 def _decided(reader: Reader, name: str, value: str, otherwise: str, tap: Button | None) -> Fact:

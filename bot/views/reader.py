@@ -11,6 +11,7 @@ from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.line import Line
 from bot.claims.money import Money
+from bot.claims.originals import Papers
 from bot.claims.people import Employee, People, Role
 from bot.claims.periods import Question, next_day
 from bot.claims.rights import may_stand_in
@@ -147,3 +148,12 @@ def period_asked(reader: Reader, question: Question) -> tuple[str, ...]:
     refused = (say("period-refused", until=question.until), say("period-again", day=question.until))
     first = refused if question.open else (asked,)
     return (*first, say("period-next", day=day, months=months), say("period-accrual", day=day, account=account))
+
+
+def paper_awaited(reader: Reader, papers: Papers) -> tuple[str, ...]:
+    """To a bookkeeper, as long as the claim waits for one: which paper is still to come, and whether posting waits."""
+    if not reader.keeps_books or not papers.awaited or reader.claim.state not in (State.APPROVED, State.POSTING_FAILED):
+        return ()
+    key = "paper-first" if reader.company.originals_first else "paper-awaited"
+    lines = reader.wording.listed(tuple(map(str, papers.awaited)))
+    return (reader.say(key, lines=lines, count=len(papers.awaited)),)

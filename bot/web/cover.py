@@ -49,8 +49,8 @@ class CoverPages:
                 "kind": reader.kind(line),
                 "day": reader.day(line.spent_on) if line.spent_on else "",
                 "amount": reader.money(claim.approved_amount(line)),
-                "needed": line.id in cover.needed,
-                "arrived": (found := cover.arrived.get(line.id)) is not None,
+                "needed": line.id in cover.papers.needed,
+                "arrived": (found := cover.papers.arrived.get(line.id)) is not None,
                 "by": f"{reader.name(found.by)}, {reader.moment(found.at)}" if found else "",
             }
             for line in claim.lines
@@ -64,7 +64,9 @@ class CoverPages:
             total=reader.money(claim.approved),
             lines=lines,
             barcode=barcode(claim.reference),
-            ticks=Role.BOOKKEEPER in visitor.person.roles and claim.claimant != visitor.person.number and cover.needed,
+            ticks=Role.BOOKKEEPER in visitor.person.roles
+            and claim.claimant != visitor.person.number
+            and cover.papers.needed,
         )
         return HTMLResponse(page)
 

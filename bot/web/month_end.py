@@ -97,7 +97,10 @@ class MonthEnd:
         sent = dict(parse_qsl(content.decode("utf-8", "replace"), max_num_fields=10))
         until, account = sent.get("until", ""), sent.get("account", "")
         try:
-            self._closing.close(visitor.person.number, _day(until), account, sent.get("seen", ""))
+            first = "originals_first" in sent
+            self._closing.close(
+                visitor.person.number, _day(until), account, sent.get("seen", ""), originals_first=first
+            )
         except ValueError:
             error = self._door.drawing(visitor).wording.say("wrong-date")
             return self._drawn(visitor, closing={"error": error, "until": until, "account": account})
@@ -149,6 +152,7 @@ def _closing(stands: Closings, drawing: Drawing, people: People, viewer: Employe
         else said("closing-stands" if latest.until else "closing-all_open", latest),
         "until": stands.until.isoformat() if stands.until else "",
         "account": stands.account,
+        "originals_first": stands.originals_first,
         "accounts": stands.accounts,
         "seen": stands.seen,
         "earlier": earlier,

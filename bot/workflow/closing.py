@@ -27,9 +27,14 @@ class Closings:
 
     until: date | None
     account: str
+    originals_first: bool
     history: tuple[Closed, ...]
     accounts: tuple[tuple[str, str], ...]
     seen: str
+
+
+#: Rules that stand on the same page.
+_RULES = ("accrued_account", "originals_first")
 
 
 class Closing:
@@ -44,10 +49,18 @@ class Closing:
             company, known = office.load(connection).company, masters.load(connection).accounts
             history = companies.closings(connection)
         names = tuple(sorted(known.items())) or company.account_names
-        return Closings(company.closed_until, company.accrued_account, history, names, companies.digest(company))
+        return Closings(
+            company.closed_until,
+            company.accrued_account,
+            company.originals_first,
+            history,
+            names,
+            companies.digest(company),
+        )
 
-    def close(self, number: str, until: date | None, account: str, seen: str) -> bool:
-        """From now on the books are closed up to this day (None: open), accrued expenses stand on this account.
+    def close(self, number: str, until: date | None, account: str, seen: str, *, originals_first: bool = False) -> bool:
+        """From now on the books are closed up to this day (None: open), accrued expenses stand on this account, and
+        posting waits for the paper originals or does not.
 
         `seen` is the digest of the rules that the person saw. Whether anything changed. Raises `ClaimError`.
         """
@@ -63,7 +76,7 @@ class Closing:
             account = account.strip()
             _demand_day(until, desk.today(now))
             _demand_account(connection, company, account)
-            changed = replace(company, closed_until=until, accrued_account=account)
+            changed = replace(company, closed_until=until, accrued_account=account, originals_first=originals_first)
             if changed == company:
                 return False
             companies.save(connection, changed, number, now)
@@ -72,9 +85,10 @@ class Closing:
                 content = {"until": _text(until), "before": _text(company.closed_until)}
                 action = "open_books" if opened else "close_books"
                 audit.record(connection, at=now, actor=number, action=action, subject="company", content=content)
-            if account != company.accrued_account:
-                content = {"name": changed.name, "digest": companies.digest(changed), "accrued_account": account}
-                audit.record(connection, at=now, actor=number, action="rules", subject="company", content=content)
+            names = [name for name in _RULES if getattr(changed, name) != getattr(company, name)]
+            if names:
+                said = {"name": changed.name, "digest": companies.digest(changed), "fields": names}
+                audit.record(connection, at=now, actor=number, action="rules", subject="company", content=said)
             return True
 
 

@@ -15,14 +15,16 @@ from bot.claims.invoices import sign_of
 from bot.claims.line import Line
 from bot.claims.parts import sent_back_part
 from bot.claims.people import Employee, People
+from bot.claims.periods import ANSWERS
 from bot.claims.policy import Finding
 from bot.claims.states import Action, State
 from bot.store import cards, claims, companies, digests, masters
-from bot.views.buttons import OPENS
+from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.views.digest import APPROVE_ALL
 from bot.workflow import deputies, office, outbox
 from bot.workflow.change import record, record_given_back, record_part
 from bot.workflow.deciding import Decision, decide, parted
+from bot.workflow.papers import holding_up
 from bot.workflow.pressing import visible
 from bot.workflow.talk import Command, Naming, Order, amount_in, lines_in, understood
 
@@ -129,6 +131,10 @@ def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
     return ({"approver": number}, {}) if number in people else ({"approver": words}, {"approver": "wrong-choice"})
 
 
+#: What may release a claim to the ERP.
+_RELEASING = frozenset({Action.APPROVE, APPROVE_LESS, Action.CHECK, Action.FIX_AND_POST, *ANSWERS})
+
+
 def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> Claim:
     """Decide, and write down the changed claim with everything that follows; the claim as it is then."""
     # Of two who bring the same receipt at the same moment, the second sees the first: one holds the company.
@@ -145,6 +151,8 @@ def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: of
         decision = replace(decision, reference=claims.next_reference(connection, decision.today.year))
     elif decision.action == Action.RECODE:
         decision = replace(decision, masters=masters.load(connection))
+    if decision.action in _RELEASING:
+        decision = replace(decision, awaited=holding_up(connection, claim, desk.company))
     after = decide(claim, decision, desk.people, desk.company)
     record(connection, claim, after, desk.people, desk.company, decision.at)
     if decision.reference:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -67,6 +67,7 @@ class Decision:
     reference: str = ""  # a new one, for lines that are sent back
     part: Claim | None = None  # what such lines became, when sending them back is taken back
     findings: Sequence[Finding] = ()  # of the policy, when it is submitted; when a rejection is taken back, those since
+    awaited: Collection[int] = ()  # lines whose paper posting waits for
     masters: Masters = UNKNOWN  # what the books know, when a line is recoded
 
 
@@ -118,9 +119,9 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
                 raise Incomplete("nobody-to-remind", reference=claim.reference, name=name)
             return reminded
         case Action.APPROVE:
-            return _approved(claim, by, at, company, {})
+            return _approved(claim, decision, company, {})
         case buttons.APPROVE_LESS:
-            return _approved(claim, by, at, company, _amounts(claim, values))
+            return _approved(claim, decision, company, _amounts(claim, values))
         case Action.SEND_BACK | Action.SEND_BACK_LINES:
             if lines := parted(claim, decision):
                 return claim.send_back_lines(by, at, lines, words, decision.reference)
@@ -145,7 +146,7 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             line = line_of(claim, decision.line_id)
             return claim.recode(by, at, _recoded(line, values, claim.currency, decision.masters))
         case Action.CHECK | Action.FIX_AND_POST | Action.POST_NEXT | Action.ACCRUE:
-            return released(claim, Action(decision.action), by, at, company)
+            return released(claim, Action(decision.action), by, at, company, decision.awaited)
         case Action.LOOK_AGAIN:
             return claim.look_again(by, at)
         case Action.ASK_REVERSAL:
@@ -199,11 +200,12 @@ def line_of(claim: Claim, line_id: int | None) -> Line:
     return claim.line(line_id)
 
 
-def _approved(claim: Claim, by: Employee, at: datetime, company: Company, amounts: Mapping[int, Decimal]) -> Claim:
+def _approved(claim: Claim, decision: Decision, company: Company, amounts: Mapping[int, Decimal]) -> Claim:
+    by, at = decision.by, decision.at
     approved = claim.approve(by, at, amounts=amounts)
     if not approved.approved.amount:
         raise Incomplete("nothing-approved")
-    if company.needs_check(approved):
+    if company.needs_check(approved) or decision.awaited:
         return approved
     return claim.approve(by, at, check=False, amounts=amounts)
 

@@ -29,6 +29,7 @@ from bot.wording import wording
 from bot.workflow import office, outbox, together
 from bot.workflow.deciding import demand_form
 from bot.workflow.notices import notice_of
+from bot.workflow.papers import papers_of
 from bot.workflow.starting_again import may_start_again
 
 #: Values of a sentence that are days.
@@ -46,20 +47,21 @@ class Delivery:
     def card(self, work: Work) -> None:
         """Show a claim's card to one person, or put it in the place of the one they have."""
         name, number = str(work.job.payload["claim"]), str(work.job.payload["person"])
-        now = self._now()
+        now, again = self._now(), bool(work.job.payload.get("again"))
         with self._database.reading() as connection:
             desk = office.load(connection, self._now())
             person = desk.people[number]
             claim = claims.load(connection, name)
             known, fresh = cards.find(connection, number, name), bool(work.job.payload["fresh"])
             seen, drawn = may_see(claim, person), None
-            if seen and (fresh or not _stands(known, claim.version, work)):
+            if seen and (fresh or again or not _stands(known, claim.version, work)):
                 today = desk.today(now, person.time_zone)
                 found = office.findings_of(connection, claim, desk.company, today)
                 evidence, minutes = office.evidence_of(connection, claim), _minutes(connection, claim)
-                drawn = views.claim_card(claim, person, desk.people, desk.company, found, today, evidence, minutes)
+                papers, rules = papers_of(connection, claim), desk.company
+                drawn = views.claim_card(claim, person, desk.people, rules, found, today, evidence, minutes, papers)
         if drawn is not None:
-            self._deliver(work, person, name, drawn, claim.version, fresh=fresh)
+            self._deliver(work, person, name, drawn, claim.version, fresh=fresh, again=again)
         elif seen:
             # Many changes at once, such as forty photos: the job of the first has drawn them all.
             self._drop(work)
@@ -232,6 +234,7 @@ class Delivery:
         *,
         fresh: bool,
         last: bool = False,
+        again: bool = False,
     ) -> None:
         user = self._user(person)
         if user is None:
@@ -240,7 +243,7 @@ class Delivery:
         platform = self._platforms[user.platform]
         with self._database.reading() as connection:
             known = cards.find(connection, person.number, subject)
-        if _stands(known, version, work) and not fresh and not last:
+        if _stands(known, version, work) and not (fresh or last or again):
             # Drawn by another process just now.
             self._done(work, person, user)
             return

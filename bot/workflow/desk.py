@@ -25,6 +25,7 @@ from bot.views.desk import CODING, DeskRow, desk_row
 from bot.wording import wording
 from bot.workflow import conversation, office
 from bot.workflow.deciding import Decision, Unfit
+from bot.workflow.papers import papers_of
 from bot.workflow.pressing import target_of, visible
 
 #: Claims on the desk at once; the next ones come up as these are dealt with.
@@ -95,7 +96,20 @@ class Desk:
                 back = returned if returned and target_of(returned.target)[0] == stem_of(claim.reference) else None
                 findings = office.findings_of(connection, claim, desk.company, today)
                 values, errors = (back.values, back.errors) if back else ({}, {})
-                rows.append(desk_row(claim, person, desk.people, desk.company, findings, known, today, errors, values))
+                rows.append(
+                    desk_row(
+                        claim,
+                        person,
+                        desk.people,
+                        desk.company,
+                        findings,
+                        known,
+                        today,
+                        errors,
+                        values,
+                        papers_of(connection, claim),
+                    )
+                )
         codes = {name: known.of(name) for name in CODING if name != "tax"}
         return Waiting(tuple(rows), len(found) > len(rows), sum(bool(row.asked) for row in rows), codes)
 

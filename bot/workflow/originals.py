@@ -1,22 +1,24 @@
-"""Paper originals: which a claim needs, and ticking them off when they arrive, each with its audit entry."""
+"""Paper originals: what stands on the cover sheet, and ticking off what has arrived, each with its audit entry."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.claims.claim import Claim
-from bot.claims.errors import NotAllowed
-from bot.claims.originals import needs_original
-from bot.claims.people import Employee
-from bot.store import audit, documents, originals
+from bot.chat.platform import Pressed
+from bot.claims.claim import Claim, stem_of
+from bot.claims.errors import ClaimError, NotAllowed
+from bot.claims.originals import Papers
+from bot.claims.people import Employee, Role
+from bot.store import audit, cards, originals
 from bot.store.database import Database
-from bot.store.originals import Arrived
-from bot.workflow import office
+from bot.views.buttons import ORIGINAL
+from bot.workflow import office, outbox, pressing
 from bot.workflow.desk import bookkeeper
+from bot.workflow.papers import papers_of
 from bot.workflow.pressing import visible
 
 
@@ -26,8 +28,7 @@ class Cover:
 
     claim: Claim
     desk: office.Office
-    needed: frozenset[int]
-    arrived: Mapping[int, Arrived]
+    papers: Papers
 
 
 class Originals:
@@ -41,28 +42,58 @@ class Originals:
         with self._database.reading() as connection:
             desk = office.load(connection)
             claim = visible(connection, reference, desk.people[number], desk)
-            return Cover(claim, desk, _needed(connection, claim), originals.arrived(connection, claim.reference))
+            return Cover(claim, desk, papers_of(connection, claim))
 
     def tick(self, number: str, reference: str, here: Collection[int]) -> None:
         """Of the claim's originals exactly these are here. Only bookkeepers, not on their own claim."""
         now = self._now()
         with self._database.writing() as connection:
             desk = office.load(connection)
-            person: Employee = bookkeeper(desk, number)
+            person = bookkeeper(desk, number)
             claim = visible(connection, reference, person, desk)
-            if claim.claimant == number:
-                raise NotAllowed("not-on-own-claim", reference=claim.reference)
-            for line in sorted(_needed(connection, claim)):
-                if line in here:
-                    changed, action = originals.tick(connection, claim.reference, line, number, now), "original"
-                else:
-                    changed, action = originals.undo(connection, claim.reference, line), "original_undone"
-                if changed:
-                    audit.record(
-                        connection, at=now, actor=number, action=action, subject=claim.reference, content={"line": line}
-                    )
+            needed = papers_of(connection, claim).needed
+            _tick(connection, claim, {line: line in here for line in needed}, person, desk, now, f"{now.isoformat()}")
 
 
-def _needed(connection: Connection, claim: Claim) -> frozenset[int]:
-    kinds = {one.id: documents.get(connection, one.document)[2] if one.document else "" for one in claim.lines}
-    return frozenset(line.id for line in claim.lines if needs_original(line, kinds[line.id]))
+def pressed(connection: Connection, event: Pressed, person: Employee, desk: office.Office, now: datetime) -> None:
+    """The paper of one line arrived, or did not after all; pressed on the card. Raises `ClaimError`.
+
+    What happened to the claim meanwhile does not matter: the paper is here or it is not.
+    """
+    claim, line = pressing.seen(connection, event, person, desk), pressing.target_of(event.target)[2]
+    if line not in papers_of(connection, claim).needed:
+        raise ClaimError("strange-button")
+    here = {line: event.action == ORIGINAL}
+    _tick(connection, claim, here, bookkeeper(desk, person.number), desk, now, outbox.key_of(event))
+
+
+def _tick(
+    connection: Connection,
+    claim: Claim,
+    here: dict[int, bool],
+    person: Employee,
+    desk: office.Office,
+    now: datetime,
+    key: str,
+) -> None:
+    """Write down which papers are here, and have the cards of those who keep the books drawn again."""
+    if claim.claimant == person.number:
+        raise NotAllowed("not-on-own-claim", reference=claim.reference)
+    for line, is_here in sorted(here.items()):
+        if is_here:
+            changed, action = originals.tick(connection, claim.reference, line, person.number, now), "original"
+        else:
+            changed, action = originals.undo(connection, claim.reference, line), "original_undone"
+        if changed:
+            audit.record(
+                connection,
+                at=now,
+                actor=person.number,
+                action=action,
+                subject=claim.reference,
+                content={"line": line},
+            )
+    stem = stem_of(claim.reference)
+    for holder in sorted(cards.holders(connection, stem)):
+        if holder != claim.claimant and Role.BOOKKEEPER in desk.people[holder].roles:
+            outbox.redraw(connection, f"paper:{stem}:{key}:{holder}", holder, stem)

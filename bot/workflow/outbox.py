@@ -40,6 +40,14 @@ def show(connection: Connection, key: str, person: str, name: str) -> None:
     )  # fmt: skip
 
 
+def redraw(connection: Connection, key: str, person: str, name: str) -> None:
+    """Draw the card of a claim again where it stands: what belongs to it changed, and not the claim."""
+    enqueue(
+        connection, "chat.card", key=f"card:{key}", queue="notify", owner=person,
+        claim=name, person=person, fresh=False, again=True,
+    )  # fmt: skip
+
+
 def listing(connection: Connection, key: str, person: str, what: str, after: Sequence[object] = ()) -> None:
     """Show what waits for somebody (`todo`) or their own claims (`list`).
 

@@ -27,6 +27,7 @@ from bot.store.errors import Stale, Unknown
 from bot.views.digest import APPROVE_ALL, MOST, POST_ALL, TAKE_BACK_ALL, Outcome, Together
 from bot.workflow import conversation, office, outbox
 from bot.workflow.deciding import Decision
+from bot.workflow.papers import holding_up
 from bot.workflow.pressing import digest_of
 
 #: Where what became of the claims is written down.
@@ -63,6 +64,7 @@ def to_post(
         and claim.question is None
         and not claim.unsettled()
         and question_of(claim, desk.company) is None
+        and not holding_up(connection, claim, desk.company)
         and not office.findings_of(connection, claim, desk.company, today)
     }
 

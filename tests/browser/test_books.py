@@ -189,6 +189,7 @@ def test_the_barcode_finds_the_claim_and_what_arrived_is_ticked_off(
     world.press("lin", "submit")
     world.press("mei", "approve")
     nora = opened("nora", "desk", **how)
+    expect(nora.page.locator(".paper")).to_have_text("Paper still to come of line 2.")
     nora.page.get_by_label("Find a claim by its reference or barcode").fill("ec26-000001")
     nora.page.keyboard.press("Enter")
     taxi = nora.page.locator(".matches li").nth(1)

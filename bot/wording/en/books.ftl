@@ -148,3 +148,21 @@ closing-too-late = Books can be closed up to the end of this month at most, { $l
 closing-unknown-account = The books have no account { $account }.
 closing-offices-only = Only bookkeepers and administrators close the books.
 closing-meanwhile = Somebody has changed this meanwhile. It stands here as it is now.
+closing-originals = Post only when the paper originals have arrived
+
+## Paper originals on the card
+
+field-original = Paper original
+original-awaited = still to come
+original-here = here ({ $name }, { $at })
+action-original = Paper is here
+action-original_undone = Paper is not here
+paper-awaited = Paper still to come of { $count ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}.
+paper-first = Paper still to come of { $count ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}. Posting waits for it.
+originals-awaited = { $reference } is posted once its paper originals are here: line { $lines } is still to come. Tick it off on the card or on the cover sheet.

@@ -138,3 +138,15 @@ closing-too-late = 最多只能结账至本月末 { $last }。
 closing-unknown-account = 账上没有科目 { $account }。
 closing-offices-only = 只有会计和管理员可以结账。
 closing-meanwhile = 期间有人修改过，这里显示的是最新内容。
+closing-originals = 收到纸质原件后才入账
+
+## 卡片上的纸质原件
+
+field-original = 纸质原件
+original-awaited = 未收到
+original-here = 已收到（{ $name }，{ $at }）
+action-original = 原件已收
+action-original_undone = 原件未收
+paper-awaited = 尚有 { $count } 行未收到纸质原件（第 { $lines } 行）。
+paper-first = 尚有 { $count } 行未收到纸质原件（第 { $lines } 行），收到后才能入账。
+originals-awaited = { $reference } 收到纸质原件后才能入账：第 { $lines } 行尚未收到。请在卡片或封面上勾选已收。
