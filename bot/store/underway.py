@@ -24,6 +24,18 @@ class Step:
     since: datetime  # the longest of them
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A claim of a step: enough for a row. `target` is what its buttons are about."""
+
+    reference: str
+    target: str
+    claimant: str
+    purpose: str
+    amount: Decimal
+    since: datetime
+
+
 def under_way(connection: Connection) -> tuple[Step, ...]:
     """Every claim that has not ended, grouped; in the order of the states, the longest waiting first."""
     columns = (
@@ -46,3 +58,26 @@ def under_way(connection: Connection) -> tuple[Step, ...]:
     ]
     order = {state: at for at, state in enumerate(State)}
     return tuple(sorted(steps, key=lambda step: (order[step.state], step.since)))
+
+
+def behind(
+    connection: Connection, state: State, approver: str, currency: str, skip: int, limit: int
+) -> tuple[Behind, ...]:
+    """The claims of a step, the longest waiting first, `limit` of them after the first `skip`."""
+    c = claim_table.c
+    columns = (c.reference, c.reference_stem, c.version, c.claimant, c.purpose, c.approved, c.waiting_since)
+    these = select(*columns).where(c.state == state.value, c.currency == currency)
+    if approver:
+        these = these.where(c.waiting_for == approver)
+    page = these.order_by(c.waiting_since, c.reference_stem).offset(skip).limit(limit)
+    return tuple(
+        Behind(
+            row.reference,
+            f"{row.reference_stem}:{row.version}",
+            row.claimant,
+            row.purpose,
+            row.approved,
+            row.waiting_since,
+        )
+        for row in connection.execute(page)
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
-from urllib.parse import parse_qs, parse_qsl
+from urllib.parse import parse_qs, parse_qsl, urlencode
+from uuid import uuid4
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -23,7 +24,7 @@ from bot.claims.states import State
 from bot.store.companies import Closed
 from bot.store.database import Database
 from bot.store.extracts import Dated, Wanted
-from bot.store.underway import under_way
+from bot.store.underway import Step, behind, under_way
 from bot.views.notices import refusal
 from bot.views.reader import since
 from bot.web.asked import Wrong
@@ -42,6 +43,12 @@ _FORMS: dict[str, tuple[Literal["csv", "xlsx"], Table, str]] = {
 }
 
 
+#: Claims behind a step that a page shows at once.
+_ROWS = 50
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class MonthEnd:
     """The routes of the page."""
 
@@ -58,17 +65,24 @@ class MonthEnd:
             self._door.post("/closing", self._close),
         ]
 
-    def _page(self, _: Request, visitor: Visitor, __: bytes) -> Response:
-        return self._drawn(visitor)
+    def _page(self, request: Request, visitor: Visitor, _: bytes) -> Response:
+        return self._drawn(visitor, asked=request.query_params)
 
     def _drawn(
-        self, visitor: Visitor, error: str = "", closing: Mapping[str, object] = MappingProxyType({})
+        self,
+        visitor: Visitor,
+        error: str = "",
+        closing: Mapping[str, object] = _NONE,
+        asked: Mapping[str, str] = _NONE,
     ) -> Response:
         drawing, person = self._door.drawing(visitor), visitor.person
         if not may_export(person):
             raise NotAllowed("export-offices-only")
         with self._database.reading() as connection:
             desk, steps = office.load(connection), under_way(connection)
+            opened = _opened(steps, asked)
+            skip = _number(asked.get("skip", ""))
+            found = () if opened is None else behind(connection, *_step(opened), skip, _ROWS + 1)
         today = desk.today(self._now())
         most = max((step.count for step in steps), default=1)
         rows = [
@@ -78,6 +92,8 @@ class MonthEnd:
                 "count": step.count,
                 "amount": drawing.wording.money(Money(step.amount, step.currency)),
                 "since": since(step.since, person, desk.today(self._now(), person.time_zone)),
+                "query": urlencode(_query(step)),
+                "opened": step is opened,
             }
             for step in steps
         ]
@@ -88,6 +104,21 @@ class MonthEnd:
             "states": [(state.value, drawing.wording.say(f"state-{state}")) for state in State],
             "days": {"first": today.replace(day=1).isoformat(), "last": last.isoformat()},
             "error": error,
+            "behind": [
+                {
+                    "reference": one.reference,
+                    "target": one.target,
+                    "name": desk.people[one.claimant].name,
+                    "purpose": one.purpose,
+                    "amount": drawing.wording.money(Money(one.amount, opened.currency)),
+                    "since": since(one.since, person, desk.today(self._now(), person.time_zone)),
+                }
+                for one in found[:_ROWS]
+                if opened is not None
+            ],
+            "more": urlencode({**_query(opened), "skip": skip + _ROWS}) if opened and len(found) > _ROWS else "",
+            # A press once more from the same page is the same press.
+            "marks": uuid4().hex,
             "closing": {**_closing(self._closing.stands(), drawing, desk.people, person), **closing},
         }
         page = drawing.page("month_end.html", MONTH_END, **values)
@@ -130,6 +161,25 @@ class MonthEnd:
             path.unlink()
             raise
         return FileResponse(path, media_type=form[2], filename=done.name, background=BackgroundTask(path.unlink))
+
+
+def _query(step: Step) -> dict[str, str]:
+    """What the address of the claims behind a step says."""
+    return {"state": step.state.value, "approver": step.approver, "currency": step.currency}
+
+
+def _step(step: Step) -> tuple[State, str, str]:
+    return step.state, step.approver, step.currency
+
+
+def _opened(steps: Sequence[Step], asked: Mapping[str, str]) -> Step | None:
+    """The step whose claims are asked for; None where none is, or nothing is left of it."""
+    said = {name: asked.get(name, "") for name in ("state", "approver", "currency")}
+    return next((step for step in steps if _query(step) == said), None)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
 def _closing(stands: Closings, drawing: Drawing, people: People, viewer: Employee) -> dict[str, object]:

@@ -35,6 +35,7 @@ PAGES: Mapping[str, tuple[Employee, str]] = {
     "desk": (NORA, "/desk"),
     "payments": (NORA, "/payments"),
     "month end": (NORA, "/month-end"),
+    "claims behind a step of it": (NORA, "/month-end?state=posted&approver=&currency=CNY"),
     "cover sheet": (NORA, "/cover?claim=EC25-000001"),
     "company and its 1,000 people": (ADA, "/company"),
 }

@@ -107,6 +107,9 @@ def test_month_end_shows_what_is_under_way_and_takes_it_out(
     expect(nora.page.locator("tbody tr")).to_have_count(2)
     expect(nora.page.locator("tbody tr").first).to_contain_text("梅芳")
     nora.picture(album / f"books-month-end-{name}.png")
+    nora.page.get_by_role("link", name="Submitted 梅芳 1").click()
+    expect(nora.page.locator("#behind")).to_contain_text("EC26-000002 · Sam Carter")
+    nora.picture(album / f"books-behind-{name}.png")
     with nora.page.expect_download() as taken:
         nora.page.get_by_role("button", name="Spreadsheet (XLSX)").click()
     assert taken.value.suggested_filename == "claims-spent-2026-11-01-2026-11-30.xlsx"
@@ -116,6 +119,8 @@ def test_month_end_shows_what_is_under_way_and_takes_it_out(
         "EC26-000001",
         "EC26-000002",
     ]
+    nora.page.get_by_role("button", name="Open EC26-000002").click()
+    expect(nora.page.locator("#conversation")).to_be_visible()
 
 
 @pytest.mark.parametrize(("name", "how"), [("phone", PHONE), ("desk", DESK)])

@@ -56,6 +56,7 @@ web-place-month_end = Month end
 month-title = What is under way
 month-nothing = Nothing is under way: every claim has come to its end.
 month-count = Claims
+month-more = Show more
 month-longest = The longest waits
 month-take_out = Take claims out as a file
 month-dated = Which day counts

@@ -53,6 +53,7 @@ web-place-month_end = 月末
 month-title = 正在处理的报销单
 month-nothing = 没有正在处理的报销单，全部已办结。
 month-count = 张数
+month-more = 显示更多
 month-longest = 最早的一张
 month-take_out = 将报销单导出为文件
 month-dated = 按哪个日期

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import event
 
+from bot.claims.states import State
 from bot.store.database import Database
-from bot.store.underway import under_way
+from bot.store.underway import behind, under_way
 from bot.workflow.desk import Desk
 from tests.stories.world import World, receipt
 
@@ -62,6 +63,8 @@ def test_no_table_that_grows_is_read_from_end_to_end(sqlite: Database) -> None:
         Desk(sqlite, world.stage.clock.now).waiting(nora)
         with sqlite.reading() as connection:
             under_way(connection)
+            behind(connection, State.SUBMITTED, "E1003", "CNY", 0, 51)
+            behind(connection, State.POSTED, "", "CNY", 0, 51)
         world.wait(minutes=10)
         world.stage.app.runner.purge(timedelta(0))
         found = explained()
