@@ -13,15 +13,15 @@ from ocr.checks import graded
 from ocr.data import fapiao, told
 from ocr.data.seen import agreed, placed, seen
 from ocr.engines.engine import Engine
-from ocr.errors import TooLarge, Unreadable
+from ocr.errors import TooLarge, Unavailable, Unreadable
 from ocr.formats import OFD, PDF, XML
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture
 from ocr.formats.listing import listing
 from ocr.formats.ofd import Ofd, ofd
-from ocr.formats.pdf import attached, sheets
+from ocr.formats.pdf import attached, sheet_picture, sheets
 from ocr.formats.xml_tree import tree
-from ocr.kinds import kind_of, vat_invoice
+from ocr.kinds import invoice, kind_of, vat_invoice
 from ocr.limits import LIMITS, Limits
 from ocr.orientation import upright
 from ocr.page import Page, lines, stacked
@@ -36,6 +36,8 @@ def read(document: Document, *, today: date, engine: Engine, limits: Limits = LI
     if reading is None:
         pages, used = pages_of(document, engine, limits)
         reading = replace(_from_pages(pages), engine=engine.name if used else "")
+        if reading.kind == invoice.name and not used:
+            reading = _with_letterhead(reading, document, pages, engine, limits)
     return graded(reading, today)
 
 
@@ -102,6 +104,39 @@ def pages_of(document: Document, engine: Engine, limits: Limits = LIMITS) -> tup
             pages.append(_recognised(sheet.picture, engine))
             used = True
     return tuple(pages), used
+
+
+def _with_letterhead(
+    reading: Reading, document: Document, pages: Sequence[Page], engine: Engine, limits: Limits
+) -> Reading:
+    """The seller from the pictures on the first page, where the text does not name one: many print it as a logo."""
+    seller = reading.fields.get("merchant")
+    if seller is not None and seller.confidence >= invoice.DOUBTFUL:
+        return reading
+    if document.media_type != PDF or not sheets(document.content, limits, pictures=False)[0].illustrated:
+        return reading
+    try:
+        words = engine.recognise(sheet_picture(document.content, 0, limits))
+    except Unavailable:
+        return reading  # the seller is asked about, everything else stands
+    own = [word.box for word in pages[0].words]
+    seen = tuple(word for word in words if not any(_covers(box, word.box) for box in own))
+    again = _from_pages([replace(pages[0], words=(*pages[0].words, *seen)), *pages[1:]])
+    found = again.fields.get("merchant")
+    if found is None or found.confidence < invoice.DOUBTFUL:
+        return reading
+    return replace(reading, fields={**reading.fields, "merchant": replace(found, how="ocr")}, engine=engine.name)
+
+
+def _covers(box: Box, other: Box) -> bool:
+    """Whether a word of the text layer is what the engine read there again."""
+    across, down = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+    middle = box.left <= across <= box.right and box.top <= down <= box.bottom
+    own = (
+        other.left <= (box.left + box.right) / 2 <= other.right
+        and other.top <= (box.top + box.bottom) / 2 <= other.bottom
+    )
+    return middle or own
 
 
 def _recognised(image: Image.Image, engine: Engine) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ocr.data.facts import fields, money, percent, sums
 from ocr.element import Element
+from ocr.kinds import invoice
 from ocr.reading import Field, How, LineItem, Reading
 
 roots = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
@@ -46,7 +47,7 @@ def read(root: Element, how: How) -> Reading:
         found["tax_rate"] = Field(rate, 1.0, how)
     lines = trade.every("IncludedSupplyChainTradeLineItem")
     items = tuple(item for one in lines if (item := _item(one)) is not None)
-    return Reading(kind="receipt", fields=found, checks=sums(found), items=items)
+    return Reading(kind=invoice.name, fields=found, checks=sums(found), items=items)
 
 
 def signed(sign: str, text: str) -> str:

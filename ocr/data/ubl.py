@@ -5,6 +5,7 @@ from __future__ import annotations
 from ocr.data.cii import in_currency, signed
 from ocr.data.facts import fields, money, percent, sums
 from ocr.element import Element
+from ocr.kinds import invoice
 from ocr.reading import Field, How, LineItem, Reading
 
 roots = frozenset({"Invoice", "CreditNote"})
@@ -38,7 +39,7 @@ def read(root: Element, how: How) -> Reading:
         found["tax_rate"] = Field(rate, 1.0, how)
     lines = [*root.every("InvoiceLine"), *root.every("CreditNoteLine")]
     items = tuple(item for one in lines if (item := _item(one)) is not None)
-    return Reading(kind="receipt", fields=found, checks=sums(found), items=items)
+    return Reading(kind=invoice.name, fields=found, checks=sums(found), items=items)
 
 
 def _name(party: Element) -> str:

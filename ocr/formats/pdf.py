@@ -35,10 +35,14 @@ _GRID = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One PDF page: its text layer where it has one, and the page as a picture where its text or QR code is needed."""
+    """One PDF page: its text layer where it has one, and the page as a picture where its text or QR code is needed.
+
+    `illustrated` says that pictures stand beside the text: a letterhead, a logo.
+    """
 
     text: Page | None
     picture: Image.Image | None
+    illustrated: bool = False
 
 
 def attached(content: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
@@ -109,7 +113,8 @@ def _sheet(page: pdfium.PdfPage, limits: Limits, pictures: bool) -> Sheet:
         return Sheet(None, _drawn(page, limits) if pictures else None)
     text = Page(words=words, width=max(1, round(width)), height=max(1, round(height)), how="pdf text")
     coded = pictures and any(sign in word.text for word in words for sign in _WITH_A_CODE)
-    return Sheet(text, _drawn(page, limits, CODE_DOTS_PER_INCH) if coded else None)
+    illustrated = next(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
+    return Sheet(text, _drawn(page, limits, CODE_DOTS_PER_INCH) if coded else None, illustrated)
 
 
 def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ocr.kinds import receipt, taxi_receipt, train_ticket, vat_invoice
+from ocr.kinds import invoice, receipt, taxi_receipt, train_ticket, vat_invoice
 from ocr.page import Page
 from ocr.reading import Reading
 
@@ -27,7 +27,7 @@ class Kind(Protocol):
 
 
 #: Asked in this order. Adding a kind is a module and one line here.
-KINDS: tuple[Kind, ...] = (train_ticket, vat_invoice, taxi_receipt, receipt)  # type: ignore[assignment]
+KINDS: tuple[Kind, ...] = (train_ticket, vat_invoice, taxi_receipt, invoice, receipt)  # type: ignore[assignment]
 
 
 def kind_of(page: Page) -> Kind:

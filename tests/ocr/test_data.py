@@ -64,8 +64,8 @@ def said(reading: Reading) -> dict[str, object]:
         (einvoices.EINVOICE.replace("普通发票", "增值税专用发票"), NEWER, "vat_special_invoice"),
         (einvoices.EINVOICE.replace("UTF-8", "GBK").encode("gbk"), NEWER, "vat_invoice"),
         (einvoices.EINVOICE.replace("UTF-8", "UTF-16").encode("utf-16"), NEWER, "vat_invoice"),
-        (einvoices.CII, EUROPEAN, "receipt"),
-        (einvoices.UBL, EUROPEAN, "receipt"),
+        (einvoices.CII, EUROPEAN, "invoice"),
+        (einvoices.UBL, EUROPEAN, "invoice"),
     ],
     ids=["ofd", "tagged", "tags-only", "page-only", "数电票", "special", "gbk", "utf-16", "cii", "ubl"],
 )

@@ -172,6 +172,7 @@ field-paid_on = Paid on
 ## Kinds of document
 
 kind-receipt = Receipt
+kind-invoice = Invoice
 kind-vat_invoice = VAT invoice
 kind-vat_special_invoice = VAT special invoice
 kind-train_ticket = Train ticket

@@ -166,6 +166,7 @@ field-paid_on = 付款日期
 ## 票据种类
 
 kind-receipt = 收据
+kind-invoice = 商业发票
 kind-vat_invoice = 增值税普通发票
 kind-vat_special_invoice = 增值税专用发票
 kind-train_ticket = 火车票
