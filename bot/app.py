@@ -95,7 +95,7 @@ class App:
 
     def _handlers(self) -> Mapping[str, Handler]:
         database, parts = self.database, self.parts
-        delivery = Delivery(database, parts.platforms, parts.now)
+        delivery = Delivery(database, parts.platforms, parts.now, parts.web)
         readings = Readings(database, parts.reader, parts.now)
         reminders = Reminders(database, parts.now)
         return {

@@ -90,7 +90,7 @@ def give_out_above(connection: Connection, year: int, number: int) -> None:
 def insert(connection: Connection, claim: Claim, at: datetime) -> None:
     """Write a claim for the first time."""
     stem = stem_of(claim.reference)
-    moments = {"waiting_since": at, "changed_at": at}
+    moments = {"begun_at": at, "waiting_since": at, "changed_at": at}
     connection.execute(into(claim_table).values(reference_stem=stem, **claim_row(claim), **moments))
     _write_parts(connection, stem, claim, 0)
 
@@ -149,7 +149,7 @@ def _write_parts(connection: Connection, stem: str, claim: Claim, kept: int) -> 
 
 def load(connection: Connection, reference: str) -> Claim:
     """The claim as it was saved; `Unknown` when there is none."""
-    found = _loaded(connection, select(claim_table).where(claim_table.c.reference_stem == stem_of(reference)))
+    found = loaded(connection, select(claim_table).where(claim_table.c.reference_stem == stem_of(reference)))
     if not found:
         raise Unknown(f"no claim {reference}")
     return found[0]
@@ -160,23 +160,23 @@ def open_draft(connection: Connection, claimant: str) -> Claim | None:
     # A draft waits for its claimant: asked like that, the index leads to the few drafts among all their claims.
     mine = (claim_table.c.claimant == claimant) & (claim_table.c.waiting_for == claimant)
     statement = select(claim_table).where(mine, claim_table.c.state == State.DRAFT)
-    found = _loaded(connection, statement.order_by(claim_table.c.changed_at.desc()).limit(1))
+    found = loaded(connection, statement.order_by(claim_table.c.changed_at.desc()).limit(1))
     return found[0] if found else None
 
 
 def waiting_for(connection: Connection, employee: str) -> tuple[Claim, ...]:
     """All claims on which it is this person's turn, as approver or (drafts, sent back) as claimant; longest first."""
-    return _loaded(connection, _longest_first().where(claim_table.c.waiting_for == employee))
+    return loaded(connection, _longest_first().where(claim_table.c.waiting_for == employee))
 
 
 def to_check(connection: Connection, limit: int | None = None) -> tuple[Claim, ...]:
     """Claims that wait for a bookkeeper: to be checked, or refused by the ERP; longest first, at most `limit`."""
-    return _loaded(connection, _longest_first().where(claim_table.c.waiting_for == BOOKKEEPER).limit(limit))
+    return loaded(connection, _longest_first().where(claim_table.c.waiting_for == BOOKKEEPER).limit(limit))
 
 
 def in_state(connection: Connection, *states: State) -> tuple[Claim, ...]:
     """All claims in one of the states; the longest in it first."""
-    return _loaded(connection, _longest_first().where(claim_table.c.state.in_([state.value for state in states])))
+    return loaded(connection, _longest_first().where(claim_table.c.state.in_([state.value for state in states])))
 
 
 def to_confirm(connection: Connection, limit: int | None = None) -> tuple[Claim, ...]:
@@ -184,14 +184,14 @@ def to_confirm(connection: Connection, limit: int | None = None) -> tuple[Claim,
     # Written out: with a value of its own the index over the few of them would not be used.
     asked = (claim_table.c.reversal_asked_by != literal_column("''")) & (claim_table.c.reversal_confirmed_by == "")
     posted = claim_table.c.state == State.POSTED.value
-    return _loaded(connection, _longest_first().where(asked, posted).limit(limit))
+    return loaded(connection, _longest_first().where(asked, posted).limit(limit))
 
 
 def of(connection: Connection, claimant: str, limit: int = 100) -> tuple[Claim, ...]:
     """A person's own claims, the one changed last first."""
     statement = select(claim_table).where(claim_table.c.claimant == claimant)
     newest_first = statement.order_by(claim_table.c.changed_at.desc(), claim_table.c.reference_stem.desc())
-    return _loaded(connection, newest_first.limit(limit))
+    return loaded(connection, newest_first.limit(limit))
 
 
 def waiting(connection: Connection, before: datetime) -> list[Waiting]:
@@ -211,7 +211,7 @@ def waiting(connection: Connection, before: datetime) -> list[Waiting]:
 def these(connection: Connection, stems: Sequence[str]) -> tuple[Claim, ...]:
     """The claims with these stems, in the order of their stems."""
     chosen = select(claim_table).where(claim_table.c.reference_stem.in_(stems))
-    return _loaded(connection, chosen.order_by(claim_table.c.reference_stem))
+    return loaded(connection, chosen.order_by(claim_table.c.reference_stem))
 
 
 def named(connection: Connection, names: Sequence[str]) -> tuple[Claim, ...]:
@@ -220,7 +220,7 @@ def named(connection: Connection, names: Sequence[str]) -> tuple[Claim, ...]:
     for start in range(0, len(names), _PAGE):
         some = names[start : start + _PAGE]
         either = or_(claim_table.c.reference.in_(some), claim_table.c.voucher_number.in_(some))
-        found |= {claim.reference: claim for claim in _loaded(connection, select(claim_table).where(either))}
+        found |= {claim.reference: claim for claim in loaded(connection, select(claim_table).where(either))}
     return tuple(found.values())
 
 
@@ -270,7 +270,7 @@ def _longest_first() -> Select[Any]:
     return select(claim_table).order_by(claim_table.c.waiting_since, claim_table.c.reference_stem)
 
 
-def _loaded(connection: Connection, statement: Select[Any]) -> tuple[Claim, ...]:
+def loaded(connection: Connection, statement: Select[Any]) -> tuple[Claim, ...]:
     """The claims of these rows with all their parts: four statements for up to `_PAGE` claims."""
     claims = connection.execute(statement).all()
     found: list[Claim] = []

@@ -187,7 +187,11 @@ claim = Table(
     Column("waiting_since", Moment, nullable=False),
     Column("claimed", Exact, nullable=False),
     Column("approved", Exact, nullable=False),
+    Column("begun_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    # A person's own: the one changed last, and as the page lists them, all or those in one state.
+    Index("ix_claim_begun", "claimant", "begun_at", "reference_stem"),
+    Index("ix_claim_begun_state", "claimant", "state", "begun_at", "reference_stem"),
     Index("ix_claim_own", "claimant", "changed_at", "reference_stem"),
     Index("ix_claim_state_waiting_for", "state", "waiting_for"),
     # Lists: whose turn it is and since when; and the few reversals that somebody asked for.

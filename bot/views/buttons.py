@@ -146,10 +146,11 @@ def _label(reader: Reader, action: str, claim: Claim) -> str:
     if action == Action.CATEGORISE:
         values = {"category": reader.category(claim.category_for_all), "count": len(claim.without_category)}
         return reader.say("categorise-all", **values)
-    return reader.say(_word(action, claim))
+    return reader.say(word_of(action, claim))
 
 
-def _word(action: str, claim: Claim) -> str:
+def word_of(action: str, claim: Claim) -> str:
+    """The key of what stands on the button of an action."""
     # Nobody has seen a draft yet: there is nothing to withdraw it from.
     return "action-discard" if action == Action.WITHDRAW and claim.state is State.DRAFT else f"action-{action}"
 

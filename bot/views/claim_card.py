@@ -169,7 +169,7 @@ def _progress(reader: Reader, findings: Sequence[Finding], minutes: int) -> list
 def _next(reader: Reader, findings: Sequence[Finding]) -> list[str]:
     """What comes next, said to the one who has to do it or waits for it."""
     if reader.own:
-        return _next_for_claimant(reader, findings)
+        return next_for_claimant(reader, findings)
     claim, say = reader.claim, reader.say
     since = reader.since(claim.last.at) if claim.last else ""
     books = Role.BOOKKEEPER in reader.viewer.roles
@@ -216,7 +216,8 @@ def _gaps(reader: Reader) -> str:
     return ("；" if zh else "; ").join(said)
 
 
-def _next_for_claimant(reader: Reader, findings: Sequence[Finding]) -> list[str]:
+def next_for_claimant(reader: Reader, findings: Sequence[Finding]) -> list[str]:
+    """What the claimant does next, or waits for."""
     claim, say = reader.claim, reader.say
     if claim.state is State.DRAFT:
         if not claim.lines:

@@ -13,6 +13,7 @@ from bot.web.chat import WebChat
 from bot.web.company_page import CompanyPage
 from bot.web.door import Door
 from bot.web.manual_page import ManualPage
+from bot.web.own_page import OwnPages
 from bot.web.pages import Pages
 from bot.web.static_files import static_route
 from bot.workflow.pictures import Pictures
@@ -23,6 +24,7 @@ def all_pages(database: Database, chat: WebChat, door: Door, now: Callable[[], d
     return [
         static_route(),
         *Pages(chat, door, Pictures(database)).routes(),
+        *OwnPages(database, chat, door, now).routes(),
         *bookkeeping(database, chat, door, now),
         *CompanyPage(database, door, now).routes(),
         *ManualPage(door).routes(),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.claims.people import Employee, Role
+from bot.views.own_claims import PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,13 @@ class Place:
 
 #: In the order in which the frame shows them; each is drawn by a module that knows nothing of the others.
 CONVERSATION = Place("", "web-place-conversation")
+OWN = Place(PATH, "web-place-own")
 DESK = Place("desk", "web-place-desk", frozenset({Role.BOOKKEEPER}))
 PAYMENTS = Place("payments", "web-place-payments", frozenset({Role.BOOKKEEPER}))
 MONTH_END = Place("month-end", "web-place-month_end", frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR}))
 COMPANY = Place("company", "web-place-company", frozenset({Role.ADMINISTRATOR}))
 MANUAL = Place("manual", "web-place-manual")
-PLACES: tuple[Place, ...] = (CONVERSATION, DESK, PAYMENTS, MONTH_END, COMPANY, MANUAL)
+PLACES: tuple[Place, ...] = (CONVERSATION, OWN, DESK, PAYMENTS, MONTH_END, COMPANY, MANUAL)
 
 
 def places_of(person: Employee, places: Sequence[Place] = PLACES) -> tuple[Place, ...]:

@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from fluent.runtime import FluentBundle, FluentResource
@@ -116,6 +116,10 @@ class Wording:
     def day(self, day: date) -> str:
         """A day."""
         return format_date(day, "medium", locale=self._formats)
+
+    def month(self, day: date) -> str:
+        """The month of a day: `November 2026`, `2026年11月`."""
+        return format_skeleton("yMMMM", day, locale=self._formats)
 
     def moment(self, moment: datetime, time_zone: str) -> str:
         """A day and the time of it, on the reader's clock."""

@@ -25,9 +25,11 @@ from bot.jobs.job import Work
 from bot.store import cards, claims, deputies, masters
 from bot.store import people as people_rows
 from bot.store.database import Database
+from bot.views.own_claims import PATH
 from bot.wording import wording
-from bot.workflow import office, outbox, together
+from bot.workflow import office, outbox, own_claims, together
 from bot.workflow.deciding import demand_form
+from bot.workflow.erasing import WEB
 from bot.workflow.notices import notice_of
 from bot.workflow.papers import papers_of
 from bot.workflow.starting_again import may_start_again
@@ -39,8 +41,12 @@ _DAYS = frozenset({"first", "last", "until"})
 class Delivery:
     """Draws what stands in the database now, not what stood there when the job was made."""
 
-    def __init__(self, database: Database, platforms: Mapping[str, Platform], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, platforms: Mapping[str, Platform], now: Callable[[], datetime], web: str = ""
+    ) -> None:
+        """`web` is where the web chat is found, its slash included; empty where there is none."""
         self._database = database
+        self._web = web
         self._platforms = platforms
         self._now = now
 
@@ -176,25 +182,17 @@ class Delivery:
         self._deliver(work, person, "todo", drawn, work.job.id, fresh=True)
 
     def list(self, work: Work) -> None:
-        """A person's latest claims, a line each."""
-        number = str(work.job.payload["person"])
+        """A person's open claims on one card, with the way to their page where there is one beside this chat."""
+        number, now = str(work.job.payload["person"]), self._now()
         with self._database.reading() as connection:
-            desk = office.load(connection, self._now())
-            own = claims.of(connection, number, limit=10)
+            desk = office.load(connection, now)
         person = desk.people[number]
-        words = wording(person.locale)
-        lines = [
-            words.say(
-                "say-list_line",
-                reference=claim.reference,
-                state=words.say("state-discarded" if claim.discarded else f"state-{claim.state}"),
-                amount=claim.claimed,
-                purpose=claim.purpose or "–",
-            )
-            for claim in own
-        ]
-        text = "\n".join([words.say("say-list"), *lines]) if lines else words.say("say-no_claim")
-        self._tell(work, person, text)
+        user = self._user(person)
+        page = f"{self._web}{PATH}" if self._web and user is not None and user.platform != WEB else ""
+        with self._database.reading() as connection:
+            drawn = own_claims.listed(connection, person, desk, now, page)
+        fresh = not work.job.payload.get("in_place")
+        self._deliver(work, person, "list", drawn, work.job.id, fresh=fresh)
 
     def help(self, work: Work) -> None:
         """What the manual says; one card a person, which comes down to the end."""

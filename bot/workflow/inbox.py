@@ -24,7 +24,19 @@ from bot.store.database import Database
 from bot.store.errors import Stale
 from bot.views.buttons import OPENS, ORIGINAL, ORIGINAL_UNDONE
 from bot.views.digest import APPROVE_ALL, POST_ALL, TAKE_BACK_ALL
-from bot.workflow import conversation, deputies, event_json, office, originals, outbox, pressing, submission, together
+from bot.views.own_claims import LISTED
+from bot.workflow import (
+    conversation,
+    deputies,
+    event_json,
+    office,
+    originals,
+    outbox,
+    own_claims,
+    pressing,
+    submission,
+    together,
+)
 from bot.workflow.deciding import Decision, Unfit, demand_form
 from bot.workflow.starting_again import start_again
 
@@ -125,6 +137,8 @@ class Inbox:
                 together.pressed(connection, event, person)
             case Pressed() if event.action in (ORIGINAL, ORIGINAL_UNDONE):
                 originals.pressed(connection, event, person, desk, now)
+            case Pressed() if event.action in LISTED:
+                own_claims.pressed(connection, event, person, desk, now)
             case Pressed(action="deputy"):
                 outbox.ask(connection, outbox.key_of(event), person.number, "", "deputy", None, _NONE, _NONE)
             case Filled(action="deputy"):

@@ -48,12 +48,16 @@ def redraw(connection: Connection, key: str, person: str, name: str) -> None:
     )  # fmt: skip
 
 
-def listing(connection: Connection, key: str, person: str, what: str, after: Sequence[object] = ()) -> None:
-    """Show what waits for somebody (`todo`) or their own claims (`list`).
+def listing(
+    connection: Connection, key: str, person: str, what: str, after: Sequence[object] = (), *, in_place: bool = False
+) -> None:
+    """Show what waits for somebody (`todo`) or their own claims (`list`), the latter `in_place` of the card they have.
 
     `after` are the number of a digest and what was pressed on it: what became of that is said too.
     """
     said: dict[str, Any] = {"after": list(after)} if after else {}
+    if in_place:
+        said["in_place"] = True
     enqueue(connection, f"chat.{what}", key=f"{what}:{key}", queue="notify", owner=person, person=person, **said)
 
 

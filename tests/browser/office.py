@@ -12,6 +12,7 @@ from bot.store.migrations import migrate
 from bot.web.bookkeeping import bookkeeping
 from bot.web.chat import WebChat
 from bot.web.door import Door
+from bot.web.own_page import OwnPages
 from bot.web.pages import Pages
 from bot.web.server import serving
 from bot.web.site import Site
@@ -39,6 +40,7 @@ def office(folder: Path) -> Iterator[tuple[World, str]]:
     routes = [
         static_route(),
         *Pages(chat, door, Pictures(database)).routes(),
+        *OwnPages(database, chat, door, now).routes(),
         *bookkeeping(database, chat, door, now),
     ]
     bound = Site(port=0).bound()

@@ -6,7 +6,7 @@ help =
     What you write besides becomes the purpose of your draft.
     You can also write:
     claim – show your open claim
-    list – your latest claims
+    list – your open claims
     todo – what waits for you · approve all, post all – what it lists without findings
     open – a link to your page in the browser
     submit EC26-000123 · withdraw EC26-000123 · remind EC26-000123
@@ -30,8 +30,6 @@ say-look_first = Please look at { $reference } first; here it is. Then press the
 say-same_photo = This one is already on { $reference }, line { $line }. Nothing for you to do.
 say-parted_title = No longer with you: { $reference }
 say-parted = { $reference } is no longer with you. Nothing for you to do.
-say-list = Your latest claims:
-say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
 say-refused_file = { $name } is too big, or gone. Please send it again, as a photo or a PDF of at most 25 MB.
 say-no_receipt = { $name } is no photo, no PDF and no electronic invoice, so I did not take it. Please send photos (JPEG, PNG, WebP, HEIC), PDF, OFD or invoice XML files; unpack an archive first, and save a document of another kind as PDF.
 say-empty_file = { $name } is an empty file. Please send it again.

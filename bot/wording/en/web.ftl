@@ -28,3 +28,51 @@ web-slow = Received, and being worked on.
 web-signed-out = You are signed out here. What you have written stays; reload the page to go on.
 web-way-out = Sign out
 web-noscript = This page needs JavaScript. Please switch it on in the browser.
+
+## One's own claims
+
+web-place-own = My claims
+own-title = Your claims
+own-empty = You have no claims yet. Send a receipt in the conversation, and it becomes your first.
+own-send = Send a receipt
+own-found_nothing = Nothing here. Look in all your claims, or send a receipt in the conversation.
+own-all = Show all my claims
+own-find = Find
+own-words = Reference, purpose or merchant
+own-month = Begun in
+own-any_month = Any month
+own-parts = Where they are
+own-part_all = All
+own-part_with_me = With me
+own-part_waiting = In approval
+own-part_coming = On the way
+own-part_paid = Paid
+own-part_ended = Ended
+own-total_coming = On its way to you: { $amount }
+own-total_waiting = Waiting for approval: { $amount }
+own-total_paid = Paid: { $amount }
+own-older = Older ones
+own-newest = Back to the newest
+own-draft = { $count ->
+    [0] No receipt yet. Send one in the conversation.
+    [one] One receipt, not submitted yet.
+   *[other] { $count } receipts, not submitted yet.
+}
+own-lowered = { $approved } of { $claimed } was approved.
+own-since_approved = With the bookkeeper { $since }.
+own-since_posting = On its way into the books { $since }.
+own-since_posting_failed = With the bookkeeper { $since }: it could not be posted yet.
+own-since_posted = In the books { $since }. Payment comes next.
+own-paid = Paid on { $on } ({ $voucher }).
+own-did_remind = { $name } has been reminded of { $reference }.
+own-did_withdraw = { $reference } was withdrawn. Open it to change it and submit it again.
+own-did_discarded = { $reference } was discarded. Open it if you need it after all.
+own-count = { $count ->
+    [one] One claim of yours is open.
+   *[other] { $count } claims of yours are open.
+}
+own-more = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+}
+own-page = All of them, to search and by month: { $link }

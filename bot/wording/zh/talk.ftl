@@ -6,7 +6,7 @@ help =
     您另外写的话会记为草稿的事由。
     您还可以写：
     报销单 – 显示当前的报销单
-    列表 – 最近的报销单
+    列表 – 进行中的报销单
     待办 – 待您处理的事项 · 全部同意、全部入账 – 其中没有提示的
     网页 – 获取您的网页链接
     提交 EC26-000123 · 撤回 EC26-000123 · 催办 EC26-000123
@@ -30,8 +30,6 @@ say-look_first = 请先看一下 { $reference }，见下面的卡片，然后按
 say-same_photo = 这份票据已在 { $reference } 第 { $line } 行，您无需操作。
 say-parted_title = 不再由您处理：{ $reference }
 say-parted = { $reference } 不再由您处理，您无需操作。
-say-list = 您最近的报销单：
-say-list_line = { $reference } · { $state } · { $amount } · { $purpose }
 say-refused_file = { $name } 过大或已失效，无法接收。请重新发送照片或 PDF，不超过 25 MB。
 say-no_receipt = { $name } 不是照片、PDF 或电子发票，未接收。请发送照片（JPEG、PNG、WebP、HEIC）、PDF、OFD 或发票 XML；压缩包请先解压，其他格式的文件请先另存为 PDF。
 say-empty_file = { $name } 是空文件，请重新发送。

@@ -316,11 +316,14 @@ def upgrade() -> None:
         sa.Column("waiting_since", Moment(), nullable=False),
         sa.Column("claimed", Exact(), nullable=False),
         sa.Column("approved", Exact(), nullable=False),
+        sa.Column("begun_at", Moment(), nullable=False),
         sa.Column("changed_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["claimant"], ["employee.number"], name="fk_claim_claimant"),
         sa.PrimaryKeyConstraint("reference_stem", name="pk_claim"),
         sa.UniqueConstraint("reference", name="uq_claim_reference"),
     )
+    op.create_index("ix_claim_begun", "claim", ["claimant", "begun_at", "reference_stem"], unique=False)
+    op.create_index("ix_claim_begun_state", "claim", ["claimant", "state", "begun_at", "reference_stem"], unique=False)
     op.create_index("ix_claim_own", "claim", ["claimant", "changed_at", "reference_stem"], unique=False)
     op.create_index("ix_claim_state_waiting_for", "claim", ["state", "waiting_for"], unique=False)
     op.create_index("ix_claim_voucher_number", "claim", ["voucher_number"], unique=False)
