@@ -73,6 +73,10 @@ def _from_ofd(found: Ofd) -> Reading | None:
             raise Unreadable("no_text")
         return agreed(_from_pages(pages), readings)
     whole = agreed(best, [one for one in readings if one is not best])
+    if "merchant" not in whole.fields and any(page.words for page in pages):
+        # The head of some says numbers and sums, and no names: those are on the page, as everything is.
+        printed = _from_pages(pages).fields
+        whole = replace(whole, fields={**printed, **whole.fields})
     if not any(fapiao.typed(root) for root in found.data) and vat_invoice.is_special(lines(pages[0]), None):
         whole = replace(whole, kind=vat_invoice.special)
     return seen(whole, pages)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -38,6 +39,9 @@ def read(root: Element, how: How) -> Reading:
     for name in _FIRST:
         # The tag of the total names two texts on the page: in words, and in figures.
         texts[name] = next((part for part in texts[name].split() if money(part) is not None), texts[name])
+    for name in ("merchant", "buyer"):
+        # A long name is broken into two lines on the page that its tag names.
+        texts[name] = re.sub(r"(?<=[\u4e00-\u9fff（）()])\s+(?=[\u4e00-\u9fff（）()])", "", texts[name])
     found = fields(texts, how)
     items = [one for one in root.walk() if one.name in _ITEMS]
     rate = percent(one.said("TaxScheme") or one.said("TaxRate") for one in items)

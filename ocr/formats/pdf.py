@@ -52,9 +52,10 @@ def attached(content: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
         for number in range(min(pdf.count_attachments(), _MOST_ATTACHMENTS)):
             one = pdf.get_attachment(number)
             if one.get_name().lower().endswith(".xml"):
-                data = bytes(one.get_data())
-                if len(data) <= limits.xml:
-                    found.append(data)
+                # Asked for its size first: it is unpacked once more for every copy, and may be a bomb.
+                size = ctypes.c_ulong()
+                if raw.FPDFAttachment_GetFile(one, None, 0, size) and 0 < size.value <= limits.xml:
+                    found.append(bytes(one.get_data()))
         return tuple(found)
 
 

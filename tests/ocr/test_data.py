@@ -12,6 +12,8 @@ from ocr.engines.memory import MemoryEngine
 from ocr.errors import Unreadable
 from ocr.formats import sniff
 from ocr.formats.page_picture import page_picture
+from ocr.formats.pdf import attached
+from ocr.limits import Limits
 from ocr.reading import LineItem, Reading
 from tests.ocr import einvoices
 from tests.samples.pdfs import pdf
@@ -135,6 +137,33 @@ def test_data_in_the_head_is_enough_and_the_rest_comes_from_the_page() -> None:
         einvoices.ofd(original="", custom={"发票号码": "00420042", "合计金额": "210.00", "合计税额": "27.30"})
     )
     assert (reading.value("total"), reading.grade("total")) == (Decimal("237.30"), "verified")
+
+
+def test_names_that_only_the_page_says_are_read_from_there() -> None:
+    head = {"发票号码": "00420042", "开票日期": "2026年11月03日", "合计金额": "210.00", "合计税额": "27.30"}
+    reading = read(einvoices.ofd(original="", custom={**head, "销售方纳税人识别号": einvoices.SELLER_NUMBER}))
+    assert {
+        name: found.how for name, found in reading.fields.items() if name in ("total", "date", "merchant", "buyer")
+    } == {
+        "total": "ofd",
+        "date": "ofd",
+        "merchant": "ofd text",
+        "buyer": "ofd text",
+    }
+    assert (reading.value("merchant"), reading.grade("merchant")) == (einvoices.SELLER, "likely")
+
+
+def test_a_name_that_takes_two_lines_on_the_page_is_one_name() -> None:
+    texts = [one for one in einvoices.TEXTS if one[0] != 21]
+    split = [*texts, (21, 36, 103, "柳湖文具"), (25, 36, 106, "有限公司")]
+    tags = einvoices.TAGS.replace('PageRef="1">21<', 'PageRef="1">21</ofd:ObjectRef><ofd:ObjectRef PageRef="1">25<')
+    assert read(einvoices.ofd(original="", texts=split, tags=tags)).value("merchant") == einvoices.SELLER
+
+
+def test_an_attachment_over_the_limit_is_left_where_it_is() -> None:
+    content = einvoices.with_attachment(pdf([]), einvoices.CII)
+    assert [len(one) for one in attached(content)] == [len(einvoices.CII)]
+    assert attached(content, Limits(xml=100)) == ()
 
 
 def test_an_invoice_exempt_from_tax_has_none() -> None:
