@@ -57,7 +57,9 @@ def from_data(document: Document, limits: Limits = LIMITS) -> Reading | None:
             with suppress(Unreadable):
                 reading = told(tree(content, limits), "xml")
                 if reading is not None and "total" in reading.fields:
-                    text = [one.text for one in sheets(document.content, limits, pictures=False)]
+                    # Only looked through for the values: a page of text takes hundredths of a second.
+                    most = replace(limits, pages=5 * limits.pages)
+                    text = [one.text for one in sheets(document.content, most, pictures=False)]
                     return seen(reading, [page or _EMPTY for page in text])
     return None
 

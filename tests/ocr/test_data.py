@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import pypdfium2 as pdfium
 import pytest
 
 import ocr
@@ -209,6 +211,20 @@ def test_the_invoice_inside_a_pdf_is_read_and_found_on_its_page(xml: str) -> Non
     total = reading.fields["total"]
     assert (total.how, total.where.box is not None) == ("xml", True)
     assert 0.73 < total.where.box.top < 0.78  # type: ignore[union-attr]
+
+
+def test_an_invoice_of_many_pages_is_read_by_its_data() -> None:
+    content = einvoices.with_attachment(
+        pdf([*INVOICE, (40, 300, 10, "Total"), (300, 300, 10, "1.190,00")]), einvoices.CII
+    )
+    document = pdfium.PdfDocument(content)
+    for _ in range(29):
+        document.new_page(595, 842)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    reading = read(out.getvalue())
+    assert (reading.pages, reading.grade("total")) == (30, "verified")
 
 
 def test_a_pdf_that_shows_another_total_than_its_data_is_asked_about() -> None:
