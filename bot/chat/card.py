@@ -47,7 +47,7 @@ class Section:
 
     `warnings` are notes that nobody may overlook: a platform puts them first and marks them. `brief` is the whole
     section in a row, for platforms that can fold it and open it with a tap; the others show everything. It is empty
-    where the section has to stand open.
+    where the section has to stand open. `pages` is how many the document has.
     """
 
     heading: str = ""
@@ -58,6 +58,7 @@ class Section:
     warnings: tuple[str, ...] = ()
     brief: tuple[str, ...] = ()
     brief_mark: Mark = ""
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from bot.views.forms import form_for
 from bot.views.help_card import help_card
 from bot.views.notices import chat_words, notice, refusal
 from bot.views.parted import parted_card
-from bot.views.reader import Evidence
+from bot.views.reader import LAST_PAGE, Evidence
 from bot.views.reminders import dead_letter_card
 
 __all__ = [
+    "LAST_PAGE",
     "Evidence",
     "Together",
     "chat_words",

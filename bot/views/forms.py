@@ -93,7 +93,7 @@ def _correct(asking: Asking, line: Line) -> Asked:
     if currency != reader.claim.currency:
         # The claimant gives the one they paid.
         label = reader.say("ask-rate", **{"from": currency, "to": reader.claim.currency})
-        fields.append(asking.field("rate", label, str(line.rate.value) if line.rate else ""))
+        fields.append(asking.field("rate", label, str(line.rate.value) if line.rate else "", "amount"))
     return reader.say("form-correct", line=line.id), tuple(fields)
 
 

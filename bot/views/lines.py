@@ -14,7 +14,7 @@ from bot.claims.people import Role
 from bot.claims.policy import WARNINGS, Finding
 from bot.claims.states import EDITABLE, Action
 from bot.views.buttons import line_buttons, paper_button, removed_buttons
-from bot.views.reader import Evidence, Reader
+from bot.views.reader import LAST_PAGE, Evidence, Reader
 
 #: Lines that a card shows as they are; of more, those that are fine stand in a row each.
 FEW = 3
@@ -38,6 +38,7 @@ def line_section(
     kind = reader.say("line-failed") if _blank(line) else reader.kind(line)
     folded = folds(reader, line, findings) and not (reader.keeps_books and line.id in papers.awaited)
     paper, tick = _paper(reader, line, papers)
+    last = evidence.get(LAST_PAGE, Evidence()).crop
     return Section(
         heading=reader.say("line-title", id=line.id, kind=kind),
         facts=(
@@ -51,6 +52,7 @@ def line_section(
         warnings=(*_other_currency(reader, line), *(_warning(reader, one) for one in warnings)),
         brief=_brief(reader, line) if folded else (),
         brief_mark="likely" if folded and reader.weighs and line.unsure else "",
+        pages=last.page + 1 if last else 1,
     )
 
 

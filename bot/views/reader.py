@@ -27,6 +27,10 @@ class Evidence:
     candidates: tuple[str, ...] = ()
 
 
+#: Among the evidence of a line: the last page of its document.
+LAST_PAGE = "last page"
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One viewer of one claim."""

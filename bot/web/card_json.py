@@ -92,4 +92,5 @@ def _section(written: Mapping[str, Any]) -> Section:
         tuple(written["warnings"]),
         tuple(written["brief"]),
         written["brief_mark"],
+        written["pages"],
     )

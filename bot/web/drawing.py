@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.chat.card import Crop
+from bot.chat.card import Crop, Section
 from bot.chat.text import Words, harmless
 from bot.store.conversations import Entry, OpenForm
 from bot.views import chat_words
@@ -51,7 +51,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["items_json"] = items_json
-    made.globals |= {"picture": picture, "edition": edition}
+    made.globals |= {"picture": picture, "pages": pages, "edition": edition}
     return made
 
 
@@ -72,6 +72,14 @@ def picture(crop: Crop, *, small: bool = False) -> str:
     if small:
         asked["small"] = 1
     return f"picture/{crop.document}" + (f"?{urlencode(asked)}" if asked else "")
+
+
+def pages(section: Section) -> list[Crop]:
+    """Every page of the document that a section is about."""
+    first = section.document
+    if first is None:
+        return []
+    return [first, *(Crop(first.document, number) for number in range(first.page + 1, section.pages))]
 
 
 class Drawing:

@@ -12,7 +12,7 @@ from bot.chat.card import Crop
 from bot.claims.company import Company
 from bot.claims.line import LONGEST_CODE, Line
 from bot.claims.money import Money
-from bot.views import Evidence
+from bot.views import LAST_PAGE, Evidence
 from ocr.reading import FIELDS, Field, Reading, Value
 from ocr.reading_json import written
 
@@ -65,9 +65,10 @@ def to_json(reading: Reading) -> dict[str, Any]:
 
 def evidence(reading: Reading, document: str) -> dict[str, Evidence]:
     """Where in its document each field was read, as far as it has a place there; of what is asked, what it may be."""
-    return {
+    found = {
         name: Evidence(_crop(found, document), _candidates(reading, name)) for name, found in reading.fields.items()
     }
+    return found | {LAST_PAGE: Evidence(Crop(document, max(0, reading.pages - 1)))}
 
 
 def _crop(found: Field, document: str) -> Crop | None:

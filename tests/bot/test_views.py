@@ -26,7 +26,17 @@ from bot.claims.periods import ANSWERS
 from bot.claims.policy import Finding, findings
 from bot.claims.rights import allowed
 from bot.claims.states import TABLE, Action, State
-from bot.views import Evidence, chat_words, claim_card, dead_letter_card, digest_card, form_for, notice, refusal
+from bot.views import (
+    LAST_PAGE,
+    Evidence,
+    chat_words,
+    claim_card,
+    dead_letter_card,
+    digest_card,
+    form_for,
+    notice,
+    refusal,
+)
 from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.workflow.notices import notice_of
 from tests.bot.example_claims import (
@@ -209,6 +219,12 @@ def test_evidence_stands_beside_its_value() -> None:
     assert fact(card, "Amount").evidence == crop
     assert fact(card, "Merchant").evidence is None
     assert card.sections[1].document == Crop("a" * 64)
+
+
+def test_a_line_knows_how_many_pages_its_document_has() -> None:
+    last = {LAST_PAGE: Evidence(Crop("a" * 64, 2))}
+    assert seen(draft(), LIN, evidence={1: last}).sections[1].pages == 3
+    assert seen(draft(), LIN).sections[1].pages == 1
 
 
 def test_a_removed_line_stands_in_its_place_with_undo_for_its_claimant_alone() -> None:

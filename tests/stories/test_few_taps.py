@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.claims.states import State
 from ocr.reading import Reading
-from tests.stories.world import World, reading
+from tests.stories.world import World, reading, receipt
 
 
 def bare(total: str, merchant: str) -> Reading:
@@ -22,6 +22,13 @@ def bare(total: str, merchant: str) -> Reading:
         grades={"merchant": "likely"},
     )
     return replace(read, category=None)
+
+
+def test_a_document_of_several_pages_is_seen_whole_by_whoever_claims_and_decides(world: World) -> None:
+    world.photo("sam", replace(receipt("88.00"), pages=3), "Fair")
+    assert [part.pages for part in world.last("sam").sections if part.document] == [3]
+    world.press("sam", "submit")
+    assert [part.pages for part in world.last("mei").sections if part.document] == [3]
 
 
 def test_a_category_chosen_for_one_is_taken_for_all_and_one_press_says_that_the_rest_is_right(world: World) -> None:

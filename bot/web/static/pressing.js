@@ -8,7 +8,7 @@ conversation.addEventListener("click", async (event) => {
   if (!button || button.getAttribute("aria-busy") === "true") return;
   const part = button.closest(".part");
   const { action, target, values } = button.dataset;
-  tapped = { label: button.dataset.field ?? "", thumb: part?.querySelector(".thumb") ?? null };
+  tapped = { label: button.dataset.field ?? "", thumbs: [...(part?.querySelectorAll(".thumb") ?? [])] };
   awaited = Date.now() + 15000;
   const pressed = name();
   button.setAttribute("aria-busy", "true");
@@ -47,11 +47,13 @@ function openForm() {
   const dialog = asked.querySelector("dialog");
   if (!dialog || dialog.open) return;
   answered();
-  if (tapped.thumb) {
+  if (tapped.thumbs.length) {
     const place = dialog.querySelector(".evidence");
-    const large = tapped.thumb.cloneNode(true);
-    large.firstElementChild.src = large.href;
-    place.replaceChildren(large);
+    place.replaceChildren(...tapped.thumbs.map((thumb) => {
+      const large = thumb.cloneNode(true);
+      large.firstElementChild.src = large.href;
+      return large;
+    }));
     place.hidden = false;
   }
   dialog.showModal();

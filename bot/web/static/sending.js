@@ -19,7 +19,7 @@ let last = Number(body.dataset.last);
 // Until when a form that comes was asked for in this window; in another window of the same person it stays closed.
 let awaited = Date.now() + 3000;
 // What was tapped: the card is brought up to date under it, and the form that comes begins there.
-let tapped = { label: "", thumb: null };
+let tapped = { label: "", thumbs: [] };
 
 const name = () => crypto.randomUUID();
 const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));

@@ -17,6 +17,7 @@ web-close = Close
 web-earlier = ↑ What was before
 web-newer = ↓ Something new
 web-picture = Picture of the receipt:
+web-page = page { $page } of { $pages }
 web-crop = “{ $label }” on the receipt
 web-progress = Reading
 web-sending = Sending { $done } of { $count } …

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from json import loads
 
 import httpx
 import pytest
+from PIL import Image
 
 from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, Section
 from bot.chat.platform import Event, Filled, Photo
@@ -213,6 +216,20 @@ def test_a_page_of_a_pdf_is_drawn(world: Browser, database: Database) -> None:
     assert drawn.startswith(b"\xff\xd8\xff")
     world.platform.show(world.user("lin"), about(document))
     assert world.client.get(f"as/lin/picture/{document}?page=7").status_code == 404
+
+
+def test_every_page_of_a_document_stands_beside_its_values(world: Browser, database: Database) -> None:
+    scan, sheets = io.BytesIO(), [Image.new("RGB", (60, 90), colour) for colour in ("white", "grey", "black")]
+    sheets[0].save(scan, "PDF", save_all=True, append_images=sheets[1:])
+    document = kept(database, scan.getvalue(), "application/pdf")
+    card = about(document)
+    world.platform.show(world.user("lin"), replace(card, sections=(replace(card.sections[0], pages=3),)))
+    page = world.client.get("as/lin/").text
+    for number in (1, 2, 3):
+        asked = f"picture/{document}" + (f"?page={number - 1}" if number > 1 else "")
+        assert f'href="{asked}"' in page
+        assert f"page {number} of 3" in page or f"第 {number} 页，共 3 页" in page
+        assert world.client.get(f"as/lin/{asked}").headers["content-type"] == "image/jpeg"
 
 
 def test_a_conversation_that_is_forgotten_is_gone_and_goes_on_counting(world: Browser, database: Database) -> None:
