@@ -81,6 +81,8 @@ def sheet_picture(content: bytes, number: int, limits: Limits = LIMITS) -> Image
 @contextmanager
 def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
     with _ONE_AT_A_TIME:
+        # PDFium does not always say what went wrong, and then the answer is that of the document before: give it one.
+        raw.FPDF_LoadMemDocument(b"", 0, None)
         try:
             pdf = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as error:

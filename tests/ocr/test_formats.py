@@ -231,6 +231,11 @@ def test_a_locked_pdf_is_refused_as_encrypted() -> None:
     with pytest.raises(Unreadable) as refused:
         ocr.read(locked, today=TODAY, engine="memory")
     assert refused.value.reason == "encrypted"
+    # What was wrong with this one is not said of the next.
+    pageless = pdf([]).replace(b"/Kids [3 0 R] /Count 1", b"/Kids [     ] /Count 0")
+    with pytest.raises(Unreadable) as refused:
+        sheets(pageless)
+    assert refused.value.reason == "damaged"
 
 
 def test_a_picture_without_a_word_is_refused_as_having_no_text() -> None:
