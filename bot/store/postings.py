@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from bot.claims.states import State
 from bot.store import rows
 from bot.store.errors import Unknown
-from bot.store.tables import posting
+from bot.store.tables import claim, posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,17 @@ class Posting:
     progress: dict[str, Any]
     posted: dict[str, Any] | None
     reversal: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """A claim that is posted and not paid, as far as asking for its payment needs it."""
+
+    reference: str
+    approved: Decimal
+    currency: str
+    connector: str
+    erp_id: str
 
 
 def put(
@@ -71,6 +84,20 @@ def save_reversal(connection: Connection, reference: str, progress: dict[str, An
 def _change(connection: Connection, reference: str, values: dict[str, object]) -> None:
     if connection.execute(update(posting).where(posting.c.reference == reference).values(**values)).rowcount == 0:
         raise Unknown(f"no posting {reference}")
+
+
+def unpaid(connection: Connection) -> list[Unpaid]:
+    """All that are posted and not paid, by reference; claims are not loaded for it."""
+    statement = (
+        select(claim.c.reference, claim.c.approved, claim.c.currency, posting.c.connector, posting.c.progress)
+        .join(posting, posting.c.reference == claim.c.reference)
+        .where(claim.c.state == State.POSTED.value)
+        .order_by(claim.c.reference)
+    )
+    return [
+        Unpaid(row.reference, row.approved, row.currency, row.connector, str(row.progress.get("erp_id", "")))
+        for row in connection.execute(statement)
+    ]
 
 
 def any_begun(connection: Connection) -> bool:

@@ -34,7 +34,7 @@ class BankRuns:
 
     def look(self, number: str, content: bytes, name: str, default: date) -> tuple[Match, ...]:
         """What the list says, row by row. Raises `Refused` for what is none, `NotAllowed` for who is no bookkeeper."""
-        rows = rows_of([row.cells for sheet in sheets(content, name) for row in sheet])
+        rows = [row for sheet in sheets(content, name) for row in rows_of([one.cells for one in sheet])]
         with self._database.reading() as connection:
             desk = office.load(connection)
             bookkeeper(desk, number)

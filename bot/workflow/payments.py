@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,7 @@ from bot.store.columns import digest
 from bot.store.database import Database
 from bot.workflow import office, outbox
 from bot.workflow.change import record
-from bot.workflow.steps import PASSING, fit, progress_of, words_of
+from bot.workflow.steps import PASSING, fit, words_of
 from erp.connector import Connector
 from erp.errors import Busy, ErpError, OutcomeUnknown
 from erp.report import Posted
@@ -51,19 +52,20 @@ class Payments:
         """Ask for all that are posted and not paid. What is wrong with one of them holds up no other."""
         now = self._now()
         with self._database.reading() as connection:
-            posted = {claim.reference: claim for claim in claims.in_state(connection, State.POSTED)}
-            rows = [row for reference in posted if (row := postings.load(connection, reference)) is not None]
-        asked = {progress_of(row.progress).erp_id: row.reference for row in rows if row.connector == self._name}
+            rows = postings.unpaid(connection)
+        asked = {row.erp_id: row for row in rows if row.connector == self._name}
         answers, troubles = self._read(in_turn(sorted(asked), now))
         if answers or not asked:
             self._answered = now
         wrong: dict[str, Wrong] = {}
         for id, document in answers.items():
-            if document is not None and document.payment == "unpaid" and stands(posted[asked[id]], document):
+            row = asked[id]
+            waits = document is not None and (document.state, document.payment) == ("posted", "unpaid")
+            if document is not None and waits and _is(document, row.reference, row.approved, row.currency):
                 continue  # most of them, most of the time
             try:
-                if (found := self._heard(asked[id], document)) is not None:
-                    wrong[asked[id]] = found
+                if (found := self._heard(row.reference, document)) is not None:
+                    wrong[row.reference] = found
             except PASSING:
                 continue  # asked again in a minute
             except ErpError as error:
@@ -159,9 +161,13 @@ def _by_id(ids: Sequence[str], held: Sequence[Posted]) -> dict[str, Posted | Non
     return {id: found.get(id) for id in ids}
 
 
+def _is(document: Posted, reference: str, amount: Decimal, currency: str) -> bool:
+    """Whether the document is of this reference, for this amount."""
+    return (document.reference, document.total, document.currency) == (reference, amount, currency)
+
+
 def _fits(claim: Claim, document: Posted) -> bool:
-    approved = (claim.reference, claim.approved.amount, claim.currency)
-    return (document.reference, document.total, document.currency) == approved
+    return _is(document, claim.reference, claim.approved.amount, claim.currency)
 
 
 def stands(claim: Claim, document: Posted) -> bool:

@@ -97,6 +97,7 @@ payments-reversal = a reversal was asked for
 payments-own = your own claim
 payments-twice = there is a row above
 payments-early = before it was posted
+payments-unclear = not clear which claim or amount
 payments-future = still to come
 
 ## Paper originals

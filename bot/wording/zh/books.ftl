@@ -93,6 +93,7 @@ payments-reversal = 已申请冲销
 payments-own = 本人的报销单
 payments-twice = 上面已有一行
 payments-early = 早于入账日期
+payments-unclear = 无法确定单号或金额
 payments-future = 日期晚于今天
 
 ## 纸质原件
