@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ocr.checks import CASH_CHANGE, PAID, ROUNDED, SUM, TABLE
+from ocr.checks import CASH_CHANGE, ITEMS, PAID, ROUNDED, SUM, TABLE
 from ocr.fields.amounts import Amount
 from ocr.reading import Check
 
@@ -38,8 +38,11 @@ def proofs(value: Decimal, found: Sequence[Amount], table_from: int) -> tuple[Ch
             names.append(TABLE)
         if _paid(value, found):
             names.append(PAID)
+        if value == _goods(found) and _called_or_paid(value, above):
+            names.append(ITEMS)
     if names and twins:
-        names = [ROUNDED]
+        # By card or in exact money the rounded amount stands on a line of its own; cash and change are not enough.
+        names = [ROUNDED, *(PAID for _ in range(_paid(value, found)))]
     return tuple(Check(name, ("total",), True) for name in names)
 
 
@@ -72,6 +75,30 @@ def _paid(value: Decimal, found: Sequence[Amount]) -> bool:
     called = {one.line for one in found if one.value == value and one.label in _TOTALS}
     payments = {one.line for one in found if one.value == value and one.label in _PAYMENTS}
     return bool(called and payments - called) and not _values(found, "change")
+
+
+def _called_or_paid(value: Decimal, above: Sequence[Amount]) -> bool:
+    return any(one.value == value and one.label in (*_TOTALS, *_PAYMENTS) for one in above)
+
+
+def _goods(found: Sequence[Amount]) -> Decimal | None:
+    """What at least two goods add up to: the last amounts of the lines before anything is called by a label."""
+    first = min((one.line for one in found if one.label and one.label != "count"), default=0)
+    goods = [one.value for one in found if one.last and one.exact and one.line < first and one.value]
+    return sum(goods, Decimal(0)) if len(goods) >= 2 else None
+
+
+def only_total_twice(value: Decimal, found: Sequence[Amount], table_from: int) -> bool:
+    """Whether nothing but `value` is called a total, and a second line prints it too and calls it nothing smaller.
+
+    Where nothing is called a total, what was paid without change stands for it.
+    """
+    above = [one for one in found if one.line < table_from and one.exact]
+    called = {one.value for one in above if one.label in _TOTALS and one.value > 0}
+    if not called and not _values(found, "change"):
+        called = _values(above, *_PAYMENTS)
+    lines = {one.line for one in above if one.value == value and one.label in (*_TOTALS, *_PAYMENTS, "subtotal", None)}
+    return called == {value} and len(lines) > 1
 
 
 def _sums(value: Decimal, above: Sequence[Amount], rounding: set[Decimal]) -> set[Decimal]:

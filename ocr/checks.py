@@ -18,6 +18,8 @@ CASH_CHANGE = "cash - change = total"
 SUM = "subtotal + tax = total"
 TABLE = "tax table = total"
 PAID = "payment = total"
+ITEMS = "goods = total"
+TOTAL_TWICE = "the only total printed twice"
 ROUNDED = "sum before or after rounding = total"
 NET_TAX = "net + tax = total"
 WORDS = "amount in words = total"
@@ -32,11 +34,13 @@ ONE_DOCUMENT = "one document on the page"
 DATA_PAGE = "data = page"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
-VERIFYING = frozenset({CASH_CHANGE, SUM, TABLE, PAID, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE, CURRENCY, FORM})
+VERIFYING = frozenset(
+    {CASH_CHANGE, SUM, TABLE, PAID, ITEMS, TOTAL_TWICE, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE, CURRENCY, FORM}
+)
 
 #: Below this confidence of the rules a value is asked about. A total without any proof has to stand well ahead.
 LIKELY = 0.60
-LIKELY_TOTAL = 0.80
+LIKELY_TOTAL = 0.70
 
 
 def equal(name: str, fields: tuple[str, ...], one: Decimal, other: Decimal) -> Check:

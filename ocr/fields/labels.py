@@ -21,6 +21,7 @@ _RULES: tuple[tuple[Label, str], ...] = (
     ("rounding", r"抹零 舍入 四舍五入 圆整"),
     ("change", r"\bCHANGE \bCHG\b \bBAKI\b 找零 找赎 找回 找钱 零找"),
     ("change", r"RÜCKGELD RUCKGELD WECHSELGELD \bRENDU WISSELGELD"),
+    ("cash", r"ACCEPTED_TOTAL AMOUNT_(PAID|TENDERED|RECEIVED) (PAID|TENDERED|PAYMENT)_(AMOUNT|AMT)"),
     ("count", r"QTY QUANTIT \bITEMS?\b \bPCS\b POINT \bPTS\b \bNO\.?_OF\b 件数 数量 份数 品项 人数 积分"),
     ("discount", r"DISC SAVING VOUCHER REBATE \bOFF\b RABATT REMISE KORTING 优惠 折扣 减免 抵扣 满减 红包"),
     ("tax", r"INCLUDED_GST INCLUDES.{0,5}(GST|TAX) (GST|TAX|VAT)_INCLUDED TOTAL_(GST|SST|TAX|VAT)\b"),

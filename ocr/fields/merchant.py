@@ -14,11 +14,11 @@ from ocr.reading import Box
 HEAD_LINES = 10
 
 #: A form of company: whoever prints one prints the name that invoices carry. OCR takes D for O and B for 8 or 3.
-_LEGAL = re.compile(
+LEGAL = re.compile(
     r"\bS\s?[DOB]N\.?\s?[B83]HD\b|\bBHD\b|[S5]/[BD]\b|\bLTD\b|\bLIMITED\b|\bINC\b|\bLLC\b|\bPTE\b|GMBH|\bAG\b|\bB\.?V\b|\bPLC\b"
     r"|公司"
 )
-_TRADE = re.compile(
+TRADE = re.compile(
     r"ENTERPRISE|TRADING|RESTAURANT|RESTORAN|\bCAFE\b|KITCHEN|BISTRO|\bHOTEL\b|MART\b|MARKET|BAKERY|PHARMACY|STATIONERY"
     r"|HARDWARE|\bSTORE\b|\bSHOP\b|\bINN\b|BOOK|MOTOR|CORP|\bCO\.|CASH & CARRY|KEDAI"
     r"|餐厅|饭店|酒店|酒楼|餐馆|酒家|菜馆|面馆|超市|便利店|商店|小馆|食府|宾馆|商行|中心$|店\)?$|馆\)?$"
@@ -37,7 +37,7 @@ _NOT_A_NAME = re.compile(
         )
     )
 )
-_ADDRESS = re.compile(r"\d{5,}|\b\d{1,4}[,-]\s?\d{1,4}\b|路\d+号|街\d+号|^\d+[,\s]")
+ADDRESS = re.compile(r"\d{5,}|\b\d{1,4}[,-]\s?\d{1,4}\b|路\d+号|街\d+号|^\d+[,\s]")
 _LABELLED = re.compile(
     r"^(?:商户名称|商户名|店名|门店|收款单位|收款方|公司名[称稱]|营业人|MERCHANT(?: NAME)?|STORE)\s*[:：]\s*(.+)$"
 )
@@ -74,12 +74,12 @@ def merchants(lines: Sequence[Line]) -> tuple[MerchantFound, ...]:
     found: list[MerchantFound] = []
     for place, line in enumerate(head):
         score = _score(line, place, usual)
-        name = _cleaned(line.text)
+        name = cleaned(line.text)
         if len(re.sub(r"\W", "", name)) < 2:
             continue
         after = head[place + 1] if place + 1 < len(head) else None
         if after is not None and _continues(line, after):
-            joined = f"{name} {_cleaned(after.text)}"
+            joined = f"{name} {cleaned(after.text)}"
             box = Box(
                 min(line.box.left, after.box.left),
                 line.box.top,
@@ -93,18 +93,18 @@ def merchants(lines: Sequence[Line]) -> tuple[MerchantFound, ...]:
 
 
 def _score(line: Line, place: int, usual: float) -> float:
-    text = plain(_cleaned(line.text))
+    text = plain(cleaned(line.text))
     score = 2.0 - 0.4 * place
-    legal = bool(_LEGAL.search(text))
-    if legal and len(re.sub(r"\W", "", _LEGAL.sub("", text))) < 4:
+    legal = bool(LEGAL.search(text))
+    if legal and len(re.sub(r"\W", "", LEGAL.sub("", text))) < 4:
         score -= 3.0  # only the form of a company: its name stands on the line before
     elif legal:
         score += 3.2
-    elif _TRADE.search(text):
+    elif TRADE.search(text):
         score += 1.6
     if _NOT_A_NAME.search(text):
         score -= 1.5 if legal else 3.0
-    if _ADDRESS.search(text):
+    if ADDRESS.search(text):
         score -= 1.5
     letters = sum(character.isalpha() for character in text)
     score += 1.0 * (letters / max(1, len(text)) - 0.6)
@@ -121,7 +121,7 @@ def _score(line: Line, place: int, usual: float) -> float:
 def _continues(line: Line, after: Line) -> bool:
     """Whether the next line ends a company name that this line began: "POPULAR BOOK CO. (M)" + "SDN BHD"."""
     first, second = plain(line.text), plain(after.text)
-    if _LEGAL.search(first) or _NOT_A_NAME.search(first):
+    if LEGAL.search(first) or _NOT_A_NAME.search(first):
         return False
     tail = re.match(r"^(CO\.?\s?)?(\([A-Z]{1,3}\)\s?)?(\w+\s)?S\s?[DOB]N\.?\s?[B83]HD\b", second)
     alike = 0.7 < line.height / after.height < 1.4
@@ -129,7 +129,7 @@ def _continues(line: Line, after: Line) -> bool:
     return bool(tail) and near
 
 
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
     """The name without the numbers and marks printed around it."""
     name = re.sub(r"^(#\d*|\*+)\s*(?=[A-Za-z\u4e00-\u9fff]{3})", "", text)
     name = _NUMBER_AT_END.sub("", _AFTER_LEGAL.sub(r"\1", name)).strip(" *-=_.,:;~|")

@@ -1,42 +1,32 @@
 """Receipts of shops, restaurants and hotels, English, Chinese and neighbours: whatever no other kind claims.
 
-The total is chosen among all amounts by scored rules: what its label says, what the arithmetic around it says (cash
-less change, subtotal plus tax), how often it is printed, and where. The weights are set by hand.
+Total and merchant are chosen among all amounts and all lines by a fitted ranking (`ocr.ranking`): what labels say, what
+the arithmetic around an amount says (cash less change, subtotal plus tax), how often it is printed, and where.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeVar
 
-from ocr.arithmetic import proofs
-from ocr.checks import CURRENCY, TWICE
+from ocr.arithmetic import only_total_twice
+from ocr.checks import CURRENCY, TOTAL_TWICE, TWICE, VERIFYING
 from ocr.fields.amounts import Amount, amounts
 from ocr.fields.currency import currency
 from ocr.fields.dates import YEAR_FIRST, DateFound, dates
-from ocr.fields.labels import Label, plain
-from ocr.fields.merchant import merchants
+from ocr.fields.labels import plain
 from ocr.page import Line, Page, lines
+from ocr.ranking import Ranking, merchants, shipped, totals
 from ocr.reading import Check, Field, Reading, Where
 
 name = "receipt"
 
-_WEIGHTS: dict[Label | None, float] = {
-    "final": 5.0,
-    "total": 4.0,
-    "card": 2.5,
-    "cash": 1.5,
-    "subtotal": 1.5,
-    "deposit": 0.0,
-    None: 0.0,
-    "discount": -2.0,
-    "service": -2.0,
-    "tax": -3.0,
-    "count": -3.0,
-    "change": -4.0,
-    "rounding": -4.0,
-}
-_ARITHMETIC = 3.0
+#: Below this belief nothing is proven by a sum; above the higher one two prints of the only total are enough.
+BELIEVED = 0.5
+SURE = 0.9
+
+_Candidate = TypeVar("_Candidate", totals.Candidate, merchants.Candidate)
 
 
 def recognises(page: Page) -> bool:
@@ -44,30 +34,21 @@ def recognises(page: Page) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Total:
-    """One value that may be the total, with its best-labelled print."""
-
-    value: Decimal
-    score: float
-    best: Amount
-    checks: tuple[Check, ...]
-
-
-def read(page: Page) -> Reading:
-    """Merchant, date, total, tax and currency of a receipt, without grades."""
+def read(page: Page, ranking: Ranking | None = None) -> Reading:
+    """Merchant, date, total, tax and currency of a receipt, without grades; by the shipped ranking or another."""
+    ranking = ranking or shipped()
     rows = lines(page)
     found = amounts(rows)
     money = currency(page.text, found)
     fields: dict[str, Field] = {}
     checks: list[Check] = []
 
-    totals = _totals(found, rows)
-    if totals:
-        chosen = totals[0]
-        fields["total"] = _total_field(totals, page)
-        checks.extend(chosen.checks)
-        tax = _tax(found, chosen.value)
+    table_from = tax_table_from(rows)
+    ranked = _ranked(ranking, "total", totals.candidates(found, rows, table_from))
+    if ranked:
+        fields["total"] = _total_field(ranked, page)
+        checks.extend(_proofs(*ranked[0], found, table_from))
+        tax = _tax(found, ranked[0][1].value)
         if tax is not None:
             fields["tax"] = _amount_field(tax, page, 0.7)
 
@@ -77,17 +58,9 @@ def read(page: Page) -> Reading:
         if sum(1 for day in days if day.value == days[0].value and day.score > 1) > 1 and days[0].other is None:
             checks.append(Check(TWICE, ("date",), True))
 
-    names = merchants(rows)
+    names = _ranked(ranking, "merchant", merchants.candidates(rows))
     if names:
-        confidence = min(1.0, max(0.05, 0.35 + names[0].score / 8)) * min(1.0, names[0].confidence + 0.1)
-        fields["merchant"] = Field(
-            names[0].value,
-            round(min(1.0, confidence), 3),
-            page.how,
-            Where(0, names[0].box),
-            names[0].value,
-            tuple(dict.fromkeys(one.value for one in names[1:4])),
-        )
+        fields["merchant"] = _merchant_field(names, page)
     if money is not None:
         if money.proven:
             checks.append(Check(CURRENCY, ("currency",), True))
@@ -95,40 +68,21 @@ def read(page: Page) -> Reading:
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 
 
-def _totals(found: tuple[Amount, ...], rows: tuple[Line, ...]) -> list[_Total]:
-    """Values that may be the total, best first."""
-    summary = _summary_starts(rows)
-    prints: dict[Decimal, list[Amount]] = {}
-    for amount in found:
-        trusted = amount.exact or amount.mark or amount.label in ("final", "total")
-        if amount.value > 0 and trusted:
-            prints.setdefault(amount.value, []).append(amount)
-
-    depth = max((row.number for row in rows), default=0) or 1
-    exact_prints = any(amount.exact for every in prints.values() for amount in every)
-    totals = []
-    for value, every in prints.items():
-        best = max(every, key=lambda one: (_weight(one, summary), one.line))
-        checks = proofs(value, found, summary)
-        score = _weight(best, summary)
-        score += _ARITHMETIC * min(1.5, len(checks))
-        score += 0.5 * min(3, len(every) - 1)
-        score += 0.8 * best.line / depth
-        score += 0.4 if best.mark else 0.0
-        score -= 1.5 if exact_prints and not any(one.exact for one in every) else 0.0
-        score += 0.3 if best.last else -0.3
-        totals.append(_Total(value, score, best, checks))
-    return sorted(totals, key=lambda one: (-one.score, -one.value))
+def _ranked(ranking: Ranking, what: str, every: Sequence[_Candidate]) -> list[tuple[float, _Candidate]]:
+    """Candidates with how far each is believed, best first; among equals the one that was found first."""
+    beliefs = ranking.beliefs(what, [one.features for one in every])
+    return sorted(zip(beliefs, every, strict=True), key=lambda one: -one[0])
 
 
-def _weight(amount: Amount, summary: int) -> float:
-    weight = _WEIGHTS[amount.label]
-    if amount.line >= summary and amount.label not in ("cash", "card") and "TOTAL" not in plain(amount.label_text):
-        weight -= 2.5
-    return weight
+def _proofs(belief: float, chosen: totals.Candidate, found: Sequence[Amount], table_from: int) -> tuple[Check, ...]:
+    """What proves the chosen total. Sums hold for other amounts too, a subtotal for one: the ranking has to believe."""
+    checks = tuple(one for one in chosen.checks if belief >= BELIEVED or one.name not in VERIFYING)
+    if belief >= SURE and only_total_twice(chosen.value, found, table_from):
+        checks = (*checks, Check(TOTAL_TWICE, ("total",), True))
+    return checks
 
 
-def _summary_starts(rows: tuple[Line, ...]) -> int:
+def tax_table_from(rows: tuple[Line, ...]) -> int:
     """The line where a table of taxes by code begins: its totals are net amounts and taxes, not what was paid."""
     for row in rows:
         text = plain(row.text)
@@ -144,20 +98,35 @@ def _tax(found: tuple[Amount, ...], total: Decimal) -> Amount | None:
     return max(taxes, key=lambda one: (one.exact, one.value)) if taxes else None
 
 
-def _total_field(totals: list[_Total], page: Page) -> Field:
-    """How far the best stands above the second says how sure it is."""
-    chosen = totals[0]
-    lead = chosen.score - totals[1].score if len(totals) > 1 else 3.0
-    confidence = 0.35 + 0.08 * min(5.0, max(0.0, chosen.score)) + 0.1 * min(2.0, lead)
-    confidence = min(0.99, confidence) * min(1.0, chosen.best.confidence + 0.1)
+def _total_field(ranked: Sequence[tuple[float, totals.Candidate]], page: Page) -> Field:
+    """The one believed most, and the next three to choose from."""
+    belief, chosen = ranked[0]
     return Field(
         chosen.value,
-        round(max(0.05, confidence), 3),
+        _sure(belief, chosen.best.confidence),
         page.how,
         Where(0, chosen.best.box),
         chosen.best.text,
-        tuple(one.value for one in totals[1:4]),
+        tuple(one.value for _, one in ranked[1:4]),
     )
+
+
+def _merchant_field(ranked: Sequence[tuple[float, merchants.Candidate]], page: Page) -> Field:
+    belief, chosen = ranked[0]
+    others = dict.fromkeys(one.value for _, one in ranked[1:6] if one.value != chosen.value)
+    return Field(
+        chosen.value,
+        _sure(belief, chosen.confidence),
+        page.how,
+        Where(0, chosen.box),
+        chosen.value,
+        tuple(others)[:3],
+    )
+
+
+def _sure(belief: float, confidence: float) -> float:
+    """The model's belief, less where the engine was unsure of the print itself."""
+    return round(max(0.05, min(0.99, belief) * min(1.0, confidence + 0.1)), 3)
 
 
 def _amount_field(amount: Amount, page: Page, sure: float) -> Field:

@@ -17,7 +17,7 @@ from tests.samples.recorded import page_read, page_written
 class Remembering:
     """Looks into `folder` first; what stands there belongs to one version of one engine and one picture.
 
-    `saved` is how many seconds the last picture took when it was recognised, less what looking it up took now.
+    `saved` is how many seconds pictures took when they were recognised, less what looking them up took now.
     """
 
     def __init__(self, engine: Engine, folder: Path) -> None:
@@ -26,20 +26,28 @@ class Remembering:
         self._folder.mkdir(parents=True, exist_ok=True)
         self.name = engine.name
         self.saved = 0.0
-        self.last: Page | None = None
+        self._last: Page | None = None
+
+    def begin(self) -> None:
+        """Before a document."""
+        self.saved, self._last = 0.0, None
+
+    def recognised(self) -> Page | None:
+        """What the engine recognised since `begin`, its last picture; None where it was not asked or saw nothing."""
+        return self._last if self._last and self._last.words else None
 
     def recognise(self, image: Any) -> tuple[Word, ...]:
         begun = time.perf_counter()
         path = self._folder / f"{fingerprint(image)[:24]}.json"
         if path.exists():
             kept = json.loads(path.read_text("utf-8"))
-            self.last = page_read(kept["page"])
+            self._last = page_read(kept["page"])
             self.saved += kept["seconds"] - (time.perf_counter() - begun)
-            return self.last.words
+            return self._last.words
         begun = time.perf_counter()
         words = self._engine.recognise(image)
         seconds = time.perf_counter() - begun
-        self.last = Page(words=words, width=image.width, height=image.height)
-        kept = {"seconds": round(seconds, 3), "page": page_written(self.last)}
+        self._last = Page(words=words, width=image.width, height=image.height)
+        kept = {"seconds": round(seconds, 3), "page": page_written(self._last)}
         path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         return words
