@@ -19,7 +19,7 @@ from bot.claims.people import Employee, Role
 from bot.claims.rights import may, possible
 from bot.claims.route import Step, can_approve
 from bot.claims.standing import Standing
-from bot.claims.states import Action, Happened, State, rules_for
+from bot.claims.states import IN_BOOKS, Action, Happened, State, rules_for
 
 
 def stem_of(reference: str) -> str:
@@ -36,10 +36,17 @@ class Claim(Standing):
     def demand(self, action: Action, by: Employee) -> None:
         """Raise what refuses this action to this person now: `Changed` when it is too late, else `NotAllowed`."""
         if not rules_for(self.state, action) or not possible(self, action):
-            raise Changed("claim-changed", reference=self.reference)
+            raise self.overtaken(action)
         if not may(self, action, by):
             own = by.number == self.claimant
             raise NotAllowed("not-on-own-claim" if own else "not-yours-to-decide", reference=self.reference)
+
+    def overtaken(self, action: str) -> Changed:
+        """What is said to somebody for whose action it is too late."""
+        back = Action.TAKE_BACK
+        begun = action == back and self.state in IN_BOOKS
+        begun = begun and not (rules_for(self.state, back) and possible(self, back))
+        return Changed("posting-begun" if begun else "claim-changed", reference=self.reference)
 
     def _product(self, action: Action) -> None:
         if not any(rule.role is Role.SYSTEM for rule in rules_for(self.state, action)) or not possible(self, action):

@@ -108,6 +108,9 @@ WAITING = frozenset({State.SUBMITTED, State.IN_APPROVAL})
 #: States from which nothing has to happen any more.
 ENDED = frozenset({State.REJECTED, State.WITHDRAWN, State.PAID, State.REVERSED})
 
+#: The books have the claim, or are about to.
+IN_BOOKS = frozenset({State.POSTING, State.POSTING_FAILED, State.POSTED, State.PAID, State.REVERSED})
+
 
 def _rules() -> tuple[Rule, ...]:
     rules: list[Rule] = []

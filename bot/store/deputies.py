@@ -38,5 +38,10 @@ def since(connection: Connection, day: date) -> tuple[Deputyship, ...]:
     return tuple(_deputyship(row) for row in connection.execute(lasting.order_by(deputy.c.first, deputy.c.number)))
 
 
+def lasting(connection: Connection, approver: str, today: date) -> tuple[Deputyship, ...]:
+    """Those that this approver has now or has named for later."""
+    return tuple(one for one in since(connection, today) if one.approver == approver and one.lasts(today))
+
+
 def _deputyship(row: Row[Any]) -> Deputyship:
     return Deputyship(row.approver, row.deputy, row.first, row.last, row.number, row.ended_at is not None)

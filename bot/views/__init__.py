@@ -4,7 +4,7 @@ Rights decide which buttons stand on a card (`buttons.py`); the claim decides ag
 """
 
 from bot.views.claim_card import claim_card
-from bot.views.deputy_form import deputy_form
+from bot.views.deputy_form import deputy_form, end_deputy_form
 from bot.views.digest import Together, digest_card
 from bot.views.forms import form_for
 from bot.views.help_card import help_card
@@ -22,6 +22,7 @@ __all__ = [
     "dead_letter_card",
     "deputy_form",
     "digest_card",
+    "end_deputy_form",
     "form_for",
     "help_card",
     "notice",

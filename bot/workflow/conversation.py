@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.chat.platform import Said
 from bot.claims.claim import Claim, stem_of
-from bot.claims.errors import Changed, ClaimError
+from bot.claims.errors import ClaimError
 from bot.claims.invoices import sign_of
 from bot.claims.line import Line
 from bot.claims.parts import sent_back_part
@@ -122,7 +122,7 @@ def demand_seen(claim: Claim, by: Employee, card: cards.Shown | None, action: Ac
         raise ClaimError("say-look_first", reference=claim.reference)
     later = claim.history[-(claim.version - card.version) :] if card and card.version < claim.version else ()
     if any(entry.by != by.number and entry.action is not Action.REMIND for entry in later):
-        raise Changed("claim-changed", reference=claim.reference)
+        raise claim.overtaken(action)
 
 
 def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from math import ceil
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -98,14 +99,14 @@ class Delivery:
         payload = work.job.payload
         with self._database.reading() as connection:
             person = office.load(connection, self._now()).people[str(payload["person"])]
-        values = {name: date.fromisoformat(said) if name in _DAYS else said for name, said in payload["values"].items()}
+        values = _with_days(payload["values"])
         self._tell(work, person, views.refusal(ClaimError(str(payload["sentence"]), **values), person))
 
     def form(self, work: Work) -> None:
         """Ask what a decision needs to know."""
         payload = work.job.payload
-        if payload["action"] == "deputy":
-            self._deputy_form(work)
+        if payload["action"] in ("deputy", "end_deputy"):
+            self._deputy_form(work, str(payload["action"]))
             return
         with self._database.reading() as connection:
             desk = office.load(connection, self._now())
@@ -135,12 +136,18 @@ class Delivery:
             self._platforms[user.platform].ask(user, form)
         self._done(work, person, user)
 
-    def _deputy_form(self, work: Work) -> None:
-        payload = work.job.payload
+    def _deputy_form(self, work: Work, action: str) -> None:
+        payload, now = work.job.payload, self._now()
         with self._database.reading() as connection:
-            people = office.load(connection, self._now()).people
-        person = people[str(payload["person"])]
-        form = views.deputy_form(person, people, day_of(person, self._now()), payload["values"], payload["errors"])
+            people = office.load(connection, now).people
+            person = people[str(payload["person"])]
+            today = day_of(person, now)
+            mine = deputies.lasting(connection, person.number, today)
+        values, errors = payload["values"], payload["errors"]
+        if action == "end_deputy":
+            form = views.end_deputy_form(person, people, mine, errors)
+        else:
+            form = views.deputy_form(person, people, today, values, errors, _with_days(payload["told"]))
         if user := self._user(person):
             self._platforms[user.platform].ask(user, form)
         self._done(work, person, user)
@@ -161,7 +168,7 @@ class Delivery:
                 waiting = claims.waiting_for(connection, approver)
                 to_approve += [claim for claim in waiting if may_stand_in(claim, person)]
             today = day_of(person, now)
-            mine = [one for one in deputies.since(connection, today) if one.approver == number and one.lasts(today)]
+            mine = deputies.lasting(connection, number, today)
             plain = together.plain(connection, to_approve, person, desk, now)
             posting = together.to_post(connection, to_check, person, desk, now)
             after = work.job.payload.get("after") or None
@@ -285,6 +292,11 @@ class Delivery:
                     connection, f"unreachable:{person.number}", "notice-unreachable", {"name": person.name}
                 )
             work.done(connection)
+
+
+def _with_days(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as a job has them, for a sentence."""
+    return {name: date.fromisoformat(said) if name in _DAYS else said for name, said in values.items()}
 
 
 def _minutes(connection: Connection, claim: Claim) -> int:

@@ -26,6 +26,15 @@ _DATES = re.compile(
 )
 
 
+#: The field of the form that a refusal is about; of the others it is the last day.
+_FIELDS = {
+    "deputy-self": "deputy",
+    "approver-has-left": "deputy",
+    "approver-is-auditor": "deputy",
+    "deputy-already": "first",
+}
+
+
 def written(words: str, people: People) -> dict[str, str]:
     """The answers of the form in what was written: `E1002 2026-12-01 2026-12-07`, or a name instead of the number."""
     plain = unicodedata.normalize("NFKC", words).strip()
@@ -62,11 +71,12 @@ def name(
         return
     today = day_of(person, now)
     wanted = Deputyship(person.number, values["deputy"], days["first"], days["last"])
-    mine = [one for one in deputies.since(connection, today) if one.approver == person.number]
     try:
-        demand_fit(wanted, mine, desk.people, today)
+        demand_fit(wanted, deputies.lasting(connection, person.number, today), desk.people, today)
     except Incomplete as refusal:
-        outbox.say(connection, key, person.number, refusal.key, refusal.values)
+        # The form comes back with everything that was entered.
+        wrong = {_FIELDS.get(refusal.key, "last"): refusal.key}
+        outbox.ask(connection, key, person.number, "", "deputy", None, wrong, values, refusal.values)
         return
     named = deputies.put(connection, wanted, now)
     _audited(connection, named, "deputy", person, now)
@@ -83,19 +93,29 @@ def begin(connection: Connection, named: Deputyship) -> None:
         outbox.listing(connection, f"deputy:{named.number}", named.deputy, "todo")
 
 
-def end(connection: Connection, key: str, person: Employee, desk: Office, now: datetime) -> None:
-    """End whatever runs or is to come: from now on the person decides alone. What the deputy has of it goes."""
+def end(
+    connection: Connection, key: str, person: Employee, desk: Office, now: datetime, which: str | None = None
+) -> None:
+    """End the one there is, now or for later; of several the one of this number, which is asked for without it.
+
+    What the deputy has of it goes.
+    """
     people_rows.hold(connection, person.number)
-    today = day_of(person, now)
-    mine = [one for one in deputies.since(connection, today) if one.approver == person.number and one.lasts(today)]
+    mine = deputies.lasting(connection, person.number, day_of(person, now))
     if not mine:
         raise ClaimError("deputy-none")
-    for one in mine:
-        deputies.end(connection, one.number, now)
-        _audited(connection, one, "deputy_ended", person, now)
-        outbox.say(connection, f"{key}:{one.number}", one.deputy, "deputy-over", {"name": person.name})
-        clear(connection, one)
-    outbox.say(connection, key, person.number, "deputy-ended", {"name": desk.people[mine[0].deputy].name})
+    one = next((each for each in mine if which == str(each.number)), None)
+    if one is None and which is None and len(mine) == 1:
+        one = mine[0]
+    if one is None:
+        wrong = {} if which is None else {"which": "wrong-choice"}
+        outbox.ask(connection, key, person.number, "", "end_deputy", None, wrong, {})
+        return
+    deputies.end(connection, one.number, now)
+    _audited(connection, one, "deputy_ended", person, now)
+    outbox.say(connection, f"{key}:{one.number}", one.deputy, "deputy-over", {"name": person.name})
+    clear(connection, one)
+    outbox.say(connection, key, person.number, "deputy-ended", {"name": desk.people[one.deputy].name})
 
 
 def clear(connection: Connection, over: Deputyship) -> None:

@@ -145,6 +145,9 @@ class Inbox:
                 deputies.name(connection, outbox.key_of(event), person, event.values, desk, now)
             case Pressed(action="end_deputy"):
                 deputies.end(connection, outbox.key_of(event), person, desk, now)
+            case Filled(action="end_deputy"):
+                which = event.values.get("which", "")
+                deputies.end(connection, outbox.key_of(event), person, desk, now, which)
             case Pressed(action="help"):
                 outbox.help_with(connection, outbox.key_of(event), person.number, name=event.target)
             case Pressed(action="open"):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.claims.claim import Claim
 from bot.claims.people import People
 from bot.claims.states import Action, Happened
+from bot.wording import wording
 
 _KEYS: Mapping[Action, str] = {
     Action.SEND_BACK: "sent_back",
@@ -30,7 +31,9 @@ def notice_of(claim: Claim, entry: Happened, reader: str, people: People) -> tup
     """The wording key (without `notice-`) and its values, for this reader's employee number."""
     name = people[entry.by].name if entry.by in people else ""
     if entry.on_behalf in people:
-        name = f"{name} ({people[entry.on_behalf].name})"
+        # As their card says it.
+        words = wording(people[reader].locale if reader in people else "en")
+        name = words.say("by-deputy", name=name, approver=people[entry.on_behalf].name)
     values: dict[str, object] = {
         "reference": claim.reference,
         "name": name,

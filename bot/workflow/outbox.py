@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -25,10 +26,9 @@ def key_of(event: Event) -> str:
 
 def say(connection: Connection, key: str, person: str, sentence: str, values: Mapping[str, object]) -> None:
     """Say one sentence to an employee, in their language; `key` makes it once."""
-    plain = {name: value if isinstance(value, str | int) else _text(value) for name, value in values.items()}
     enqueue(
         connection, "chat.say", key=f"say:{key}", queue="notify", owner=person,
-        person=person, sentence=sentence, values=plain,
+        person=person, sentence=sentence, values=_plain(values),
     )  # fmt: skip
 
 
@@ -93,11 +93,16 @@ def ask(
     line: int | None,
     errors: Mapping[str, str],
     values: Mapping[str, str],
+    told: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
-    """Open the form of an action; `errors` and `values` are what came back from it before."""
+    """Open the form of an action; `errors` and `values` are what came back from it before.
+
+    `told` are the values of the sentences in `errors`, where they have any.
+    """
     enqueue(
         connection, "chat.form", key=f"form:{key}", queue="notify", owner=person,
         claim=name, person=person, action=action, line=line, errors=dict(errors), values=dict(values),
+        told=_plain(told),
     )  # fmt: skip
 
 
@@ -126,6 +131,10 @@ def _tell(
     everybody = people.load(connection)
     for number in sorted({person.number for role in roles for person in everybody.with_role(role)}):
         say(connection, f"{key}:{number}", number, sentence, values)
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, str | int]:
+    return {name: value if isinstance(value, str | int) else _text(value) for name, value in values.items()}
 
 
 def _text(value: object) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.chat.platform import Event, Filled, Pressed, Said
 from bot.claims.claim import Claim, stem_of
-from bot.claims.errors import Changed, ClaimError, NotAllowed
+from bot.claims.errors import ClaimError, NotAllowed
 from bot.claims.farewell import farewell
 from bot.claims.people import Employee
 from bot.claims.rights import may_see
@@ -72,7 +72,7 @@ def current(
     _, version, line_id = target_of(event.target)
     claim = seen(connection, event, person, desk)
     if not claim.stands_as_seen(event.action, version, line_id):
-        raise Changed("claim-changed", reference=claim.reference)
+        raise claim.overtaken(event.action)
     return claim, line_id
 
 

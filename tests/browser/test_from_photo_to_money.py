@@ -53,6 +53,12 @@ def test_a_dinner_from_the_phone_to_the_money(
     bo.presses("复核并入账")
     expect(bo.card(having=reference)).to_contain_text("已入账")
 
+    # Too late to take it back, and that is said in words.
+    expect(mei.button("收回决定", on=mei.card(having=reference))).to_have_count(0)
+    mei.writes(f"收回 {reference}")
+    mei.page.keyboard.press("Enter")
+    mei.sees(f"{reference} 已经开始入账，不能再收回。")
+
     bank = pages(**DESK)
     bank.goto(company)
     bank.get_by_role("button", name="付款").click()

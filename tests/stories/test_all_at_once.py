@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from bot.claims.states import Action, State
 from bot.demo.company import COMPANY
-from bot.store import audit, companies
+from bot.jobs.job import Job, Work
+from bot.store import audit, companies, digests
 from bot.store.database import Database
-from tests.stories.world import WHO, World, receipt
+from bot.workflow.together import Deciding
+from tests.stories.world import MONDAY, WHO, World, receipt
 
 
 def sent(world: World, who: str, total: str, merchant: str, purpose: str = "客户拜访") -> None:
@@ -86,6 +88,35 @@ def test_a_second_press_does_nothing_more(three: World) -> None:
     three.press_old("mei", digest, "approve_all")
     for reference in ("EC26-000001", "EC26-000002"):
         assert [entry.action for entry in three.claim(reference).history].count(Action.APPROVE) == 1
+
+
+class Died(BaseException):
+    """The process is gone: nothing of ours catches that."""
+
+
+def test_a_process_that_dies_in_the_middle_is_followed_by_one_that_goes_on(three: World) -> None:
+    database, moments = three.stage.database, iter([MONDAY])
+
+    def now() -> datetime:
+        for moment in moments:
+            return moment
+        raise Died
+
+    with database.reading() as connection:
+        listed = digests.latest(connection, WHO["mei"])
+    assert listed is not None
+    order = {"digest": listed.number, "action": "approve_all"}
+    job = Job(1, "x", "chat.together", order, "chat", 0, "", "running", MONDAY, 1, 5, "a", "", (), MONDAY, MONDAY, None)
+    with pytest.raises(Died):
+        Deciding(database, now).decide(Work(job, database, 60))
+    assert states(three) == [State.APPROVED, State.SUBMITTED, State.SUBMITTED]
+    # Another process takes the same order up.
+    three.press("mei", "approve_all")
+    assert states(three) == [State.APPROVED, State.APPROVED, State.SUBMITTED]
+    for reference in ("EC26-000001", "EC26-000002"):
+        assert [entry.action for entry in three.claim(reference).history].count(Action.APPROVE) == 1
+    assert "已一次同意 2 张。" in str(three.last("mei"))
+    assert three.chain_is_unbroken()
 
 
 def test_all_of_them_are_taken_back_at_once(three: World) -> None:

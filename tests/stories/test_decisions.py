@@ -100,9 +100,15 @@ def test_without_a_check_the_approval_can_be_taken_back_for_a_minute(database: D
     world.wait(minutes=5)
     assert world.erp.lines() == []
     world.press("mei", "approve")
+    card = world.last("mei")
     world.wait(minutes=5)
     assert world.claim().state is State.POSTED
     assert "take_back" not in world.buttons("mei")
+    # On an old card, or in words: it is said why not.
+    world.press_old("mei", card, "take_back")
+    assert "EC26-000001 已经开始入账，不能再收回。" in world.told("mei")
+    world.say("mei", "收回 EC26-000001")
+    assert [text for text in world.chat.texts("E1003") if "已经开始入账" in text] == [world.told("mei")] * 2
 
 
 def test_who_approves_once_more_has_the_whole_moment_again(database: Database) -> None:

@@ -26,7 +26,9 @@ def test_the_deputy_sees_and_decides_what_waits_and_what_arrives(world: World) -
     entry = world.claim("EC26-000002").history[-1]
     assert (entry.by, entry.on_behalf, entry.action) == (WHO["sam"], WHO["mei"], Action.APPROVE)
     assert "Sam Carter (for 梅芳)" in str(world.last("sam"))
-    assert world.told("lin") == "Sam Carter (梅芳)已同意 EC26-000002。"
+    assert world.told("lin") == "Sam Carter（代梅芳）已同意 EC26-000002。"
+    world.say("lin", "list")
+    assert "Sam Carter（代梅芳），2026年11月23日" in world.chat.seen(WHO["lin"])
     with world.stage.database.reading() as connection:
         rows = [row for row in audit.entries(connection) if row["action"] in ("approve", "deputy")]
     assert [row["actor"] for row in rows] == [WHO["mei"], WHO["sam"], WHO["sam"]]
@@ -118,17 +120,46 @@ def test_by_a_form_and_its_mistakes_are_said_at_the_field(world: World) -> None:
     assert form is not None
     assert form.fields[2].error == "请填写日期，例如 2026-07-24。"
     world.fill("mei", last="2026-11-30")
-    assert world.told("mei") == "最后一天早于第一天，请重新写日期。"
+    # Whatever is refused, nothing has to be entered twice.
+    form = world.chat.form(WHO["mei"])
+    assert form is not None
+    assert [field.value for field in form.fields] == ["E1002", "2026-12-01", "2026-11-30"]
+    assert [field.error for field in form.fields] == ["", "", "最后一天早于第一天，请重新写日期。"]
     for words, answer in (
         ("deputy E1003 2026-12-01 2026-12-07", "代理人不能是您本人"),
         ("deputy E1008 2026-12-01 2026-12-07", "Otto Weiss 是审计人员"),
         ("deputy E1002 2026-11-01 2026-11-07", "这段时间已经过去"),
         ("deputy E1002 2026-12-01 2036-12-07", "代理期间最长一年"),
-        ("deputy E1002 2026-12-01 2026-12-07", "2026年12月1日至"),
+        ("deputy E1002 2026-12-01 2026-12-07", "2026年12月1日至2026年12月7日由 Sam Carter 代您审批"),
         ("deputy E1004 2026-12-07 2026-12-09", "2026年12月1日至2026年12月7日已由 Sam Carter 代理"),
     ):
         world.say("mei", words)
-        assert world.told("mei").startswith(answer)
+        form = world.chat.form(WHO["mei"])
+        assert form is not None
+        assert answer in [world.told("mei")[: len(answer)], *(field.error[: len(answer)] for field in form.fields)]
+
+
+def test_of_several_the_approver_chooses_which_one_ends(world: World) -> None:
+    world.say("mei", f"deputy E1002 {WEEK}")
+    world.say("mei", "deputy E1004 2026-12-01 2026-12-07")
+    world.say("mei", "代理 结束")
+    form = world.chat.form(WHO["mei"])
+    assert form is not None
+    assert [label for _, label in form.fields[0].choices] == [
+        "Sam Carter，2026年11月23日至2026年11月27日",
+        "Grace Hall，2026年12月1日至2026年12月7日",
+    ]
+    world.fill("mei", which="99")
+    form = world.chat.form(WHO["mei"])
+    assert form is not None
+    assert form.fields[0].error == "请从列表中选择。"
+    world.fill("mei", which=form.fields[0].choices[1][0])
+    assert world.told("mei") == "Grace Hall 不再代您审批。"
+    assert world.told("grace") == "You are no longer deputy for 梅芳."
+    world.submitted()
+    assert "approve" in world.buttons("sam")
+    world.say("mei", "代理 结束")
+    assert world.told("mei") == "Sam Carter 不再代您审批。"
 
 
 def test_words_that_only_begin_like_it_are_a_purpose(world: World) -> None:

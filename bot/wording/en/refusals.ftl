@@ -3,6 +3,7 @@
 ## Refusals of a claim
 
 claim-changed = { $reference } has changed in the meantime. Here is the current card.
+posting-begun = Posting of { $reference } has begun: a decision on it cannot be taken back any more. If it was wrong, ask a bookkeeper to reverse it.
 line-gone = Line { $line } is not on the claim any more. Here is the current card.
 not-on-own-claim = Nobody decides on their own claim. Somebody else has to do this on { $reference }.
 not-yours-to-decide = This is not yours to do on { $reference }. Nothing was changed.

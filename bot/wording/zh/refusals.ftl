@@ -3,6 +3,7 @@
 ## 报销单不接受的操作
 
 claim-changed = { $reference } 已有变动，请看最新的卡片。
+posting-begun = { $reference } 已经开始入账，不能再收回。如需更正，请找会计冲销。
 line-gone = 第 { $line } 行已不在报销单上，请看最新的卡片。
 not-on-own-claim = 不能处理本人的报销单。{ $reference } 的这一步须由他人处理。
 not-yours-to-decide = { $reference } 的这一步不由您处理，内容没有变动。
