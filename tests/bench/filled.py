@@ -96,7 +96,14 @@ def _fill(connection: Connection, numbers: range) -> None:
 
     for number, one in zip(numbers, claims_of(numbers), strict=True):
         at, name = MONDAY - timedelta(minutes=number), one.reference
-        put(claim, reference_stem=name, **claim_row(one), begun_at=at, waiting_since=at, changed_at=at)
+        put(
+            claim,
+            reference_stem=name,
+            **claim_row(one),
+            begun_at=MONDAY - timedelta(hours=number),
+            waiting_since=at,
+            changed_at=at,
+        )
         for position, line in enumerate(one.lines):
             put(claim_line, **line_row(name, position, line))
         for position, step in enumerate(one.route):

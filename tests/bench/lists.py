@@ -32,6 +32,12 @@ from tests.stories.world import MONDAY
 PAGES: Mapping[str, tuple[Employee, str]] = {
     "conversation of somebody with a fifth of all": (LIN, "/"),
     "its earlier part": (LIN, "/earlier?before={middle}"),
+    "own claims of somebody with a fifth of all": (LIN, "/claims"),
+    "its next page": (LIN, "/claims?after=EC25-{seen:06}"),
+    "its latest month": (LIN, "/claims?month=2026-11"),
+    "its paid ones": (LIN, "/claims?part=paid"),
+    "its ones with a word": (LIN, "/claims?words=shop+3"),
+    "a word that none has, looked for in all of these": (LIN, "/claims?words=nowhere"),
     "desk": (NORA, "/desk"),
     "payments": (NORA, "/payments"),
     "month end": (NORA, "/month-end"),
@@ -82,7 +88,7 @@ def _pages(database: Database, count: int) -> Iterator[dict[str, Callable[[], ob
     with loopback(0) as bound, serving(routes, bound) as address, httpx.Client(trust_env=False) as client:
 
         def page(person: Employee, path: str) -> Callable[[], object]:
-            there = f"{address}as/{person.number}{path.format(middle=count // 2)}"
+            there = f"{address}as/{person.number}{path.format(middle=count // 2, seen=count // 40 * 20 + 1)}"
             return lambda: client.get(there).raise_for_status()
 
         yield {name: page(*one) for name, one in PAGES.items()}
