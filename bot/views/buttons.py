@@ -86,7 +86,8 @@ _PRIMARY = frozenset(
         Action.CONFIRM_REVERSAL,
     }
 )
-_DANGER = frozenset({Action.REJECT, Action.WITHDRAW, Action.REMOVE})
+#: What takes something away.
+DANGER = frozenset({Action.REJECT, Action.WITHDRAW, Action.REMOVE})
 
 
 def claim_buttons(reader: Reader) -> tuple[Button, ...]:
@@ -161,4 +162,4 @@ def _style(action: str, claim: Claim) -> Literal["plain", "primary", "danger"]:
         return "plain"
     if action == Action.DESCRIBE and not claim.purpose:
         return "primary"
-    return "primary" if action in _PRIMARY else "danger" if action in _DANGER else "plain"
+    return "primary" if action in _PRIMARY else "danger" if action in DANGER else "plain"

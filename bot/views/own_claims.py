@@ -19,7 +19,7 @@ from bot.claims.people import Employee, People
 from bot.claims.rights import may
 from bot.claims.states import Action, State
 from bot.claims.whereabouts import PARTS, Part, Sum, part_of
-from bot.views.buttons import word_of
+from bot.views.buttons import DANGER, word_of
 from bot.views.claim_card import next_for_claimant
 from bot.views.past import latest_words
 from bot.views.reader import Reader, target
@@ -103,13 +103,13 @@ def own_card(
     # The same claim is not drawn twice: rows say what the page says.
     rows = [own_row(claim, viewer, people, company, today) for claim in claims[:MOST]]
     count = sum(one.count for one in sums)
-    told = list(own_totals(sums, viewer)) if rows else [words.say("say-no_claim")]
+    summary = words.say("own-count", count=count) if rows else words.say("say-no_claim")
+    told = [summary, *own_totals(sums, viewer)]
     told += [_line(own_row(claim, viewer, people, company, today)) for claim in latest]
     if count > len(rows):
         told.append(words.say("own-more", count=count - len(rows)))
     if page:
         told.append(words.say("own-page", link=page))
-    summary = words.say("own-count", count=count) if rows else words.say("say-no_claim")
     sections = [_section(words, row) for row in rows]
     return Card(words.say("own-title"), summary, (Section(notes=tuple(told)), *sections))
 
@@ -117,7 +117,8 @@ def own_card(
 def _section(words: Wording, row: OwnRow) -> Section:
     listed = {action: name for name, action in LISTED.items()}
     buttons = [Button("open", words.say("action-open"), row.target)]
-    buttons += [Button(listed[action], label, row.target) for action, label in row.actions]
+    for action, label in row.actions:
+        buttons.append(Button(listed[action], label, row.target, "danger" if action in DANGER else "plain"))
     said = tuple(one for one in (row.purpose, *row.notes) if one)
     return Section(_line(row, purpose=False), notes=said, buttons=tuple(buttons))
 

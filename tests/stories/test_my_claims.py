@@ -52,7 +52,7 @@ def test_list_says_where_each_open_claim_is_and_has_its_buttons(world: World) ->
         "EC26-000002 · Draft · CN¥35.00",
         "EC26-000001 · Submitted · CN¥88.00",
     ]
-    assert card.sections[0].notes == ("Waiting for approval: CN¥88.00",)
+    assert card.sections[0].notes == ("2 claims of yours are open.", "Waiting for approval: CN¥88.00")
     assert "Waiting for 梅芳 since 23 Nov 2026 09:30." in card.sections[2].notes
     assert [button.label for button in card.sections[2].buttons] == ["Open", "Remind", "Withdraw"]
     world.press("sam", "remind_listed")
