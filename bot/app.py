@@ -49,7 +49,7 @@ from erp.errors import Misconfigured
 from ocr.engines import ENGINES
 from ocr.process import OcrProcess
 
-__all__ = ["App", "Connector", "Parts", "open_reader", "utc_now"]
+__all__ = ["App", "Connector", "Parts", "open_reader", "stand_by", "utc_now"]
 
 log = logging.getLogger(__name__)
 
@@ -237,10 +237,17 @@ def serve(settings: Settings, until: threading.Event) -> None:
         told = {"database": database.dialect, "connector": name, "web": parts.web}
         log.info("running", extra=told)
         with web.serving() if web else nullcontext():
-            until.wait()
+            stand_by(until)
             log.info("stopping")
         app.stop()
         log.info("stopped")
+
+
+def stand_by(until: threading.Event) -> None:
+    """Wait until it is set by a signal. Looks every second: the system may give the signal to another thread, which
+    does not wake the main one, and the handler runs in no other."""
+    while not until.wait(1):
+        pass
 
 
 def is_alive(settings: Settings) -> bool:

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.app import App, Connector, Parts, open_reader, utc_now
+from bot.app import App, Connector, Parts, open_reader, stand_by, utc_now
 from bot.claims.claim import Claim
 from bot.claims.people import People
 from bot.claims.states import State
@@ -187,6 +187,6 @@ def _serve(folder: Path, bound: socket.socket, stop: threading.Event) -> None:
         address = stack.enter_context(serving(company.routes(), bound))
         for locale in ("zh", "en"):
             print(wording(locale).say("demo-page-at", address=address, folder=str(folder)), flush=True)
-        stop.wait()
+        stand_by(stop)
         # The windows are let go first: a stream that nobody ends would keep the server waiting.
         company.chat.stop()

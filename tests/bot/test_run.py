@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -21,6 +22,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.__main__ import main
+from bot.app import stand_by
 from bot.claims.claim import Claim
 from bot.demo.company import ADA, LIN
 from bot.jobs.queue import enqueue
@@ -29,6 +31,24 @@ from bot.store.database import Database
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "docs/expense.example.toml"
+
+
+def test_a_signal_that_another_thread_is_given_ends_the_process_too() -> None:
+    told, go = threading.Event(), threading.Event()
+    other = threading.Thread(target=go.wait)
+    other.start()
+    before = signal.signal(signal.SIGTERM, lambda *_: told.set())
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # in this thread alone
+    sender = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGTERM))
+    sender.start()
+    try:
+        stand_by(told)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGTERM, before)
+        go.set()
+        other.join()
+        sender.join()
 
 
 @dataclass(frozen=True, slots=True)
