@@ -140,10 +140,14 @@ class Claim(Standing):
         self.demand(Action.DESCRIBE, by)
         return self._next(Action.DESCRIBE, by.number, at, purpose=purpose.strip())
 
-    def explain(self, by: Employee, at: datetime, line_id: int, text: str) -> Claim:
-        """Say why a line is right that seems not to be: claimed twice, above a limit. Deciders read it on the line."""
+    def explain(self, by: Employee, at: datetime, line_id: int, text: str, twin: str = "") -> Claim:
+        """Say why a line is right that seems not to be: claimed twice, above a limit. Deciders read it on the line.
+
+        `twin` is the claim on which it seems to be claimed already: of any other one nothing is said with this.
+        """
         self.demand(Action.EXPLAIN, by)
-        return self._next(Action.EXPLAIN, by.number, at, _words(text), line=self.line(line_id).id)
+        other = stem_of(twin)
+        return self._next(Action.EXPLAIN, by.number, at, _words(text), line=self.line(line_id).id, other=other)
 
     def _replaced(self, line: Line) -> tuple[Line, ...]:
         self.line(line.id)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from bot.claims.claim import stem_of
 from bot.claims.line import Line
 
 Sign = Literal["number", "bytes", "looks"]
@@ -35,8 +36,16 @@ class Twin:
     sign: Sign
 
 
-def twins(lines: Iterable[Line], others: Iterable[Claimed], own_reference: str) -> tuple[Twin, ...]:
-    """The likeliest duplicate of each line, by the surest sign; within the claim too. Asked, never refused."""
+def twins(
+    lines: Iterable[Line],
+    others: Iterable[Claimed],
+    own_reference: str,
+    explained: Callable[[int], Collection[str]] = lambda _: (),
+) -> tuple[Twin, ...]:
+    """The likeliest duplicate of each line, by the surest sign; within the claim too. Asked, never refused.
+
+    Those on claims, by stem, that are `explained` for a line come last: none behind them is overlooked.
+    """
     found: list[Twin] = []
     known = list(others)
     for line in lines:
@@ -46,7 +55,8 @@ def twins(lines: Iterable[Line], others: Iterable[Claimed], own_reference: str) 
             if (other.reference, other.line.id) != (own_reference, line.id) and (sign := sign_of(line, other.line))
         ]
         if signs:
-            found.append(min(signs, key=lambda twin: _SURENESS.index(twin.sign)))
+            said = explained(line.id)
+            found.append(min(signs, key=lambda one: (stem_of(one.reference) in said, _SURENESS.index(one.sign))))
         known.append(Claimed(own_reference, line))
     return tuple(found)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.claims.buyer import made_out_to
-from bot.claims.claim import Claim
+from bot.claims.claim import Claim, stem_of
 from bot.claims.dated import current
 from bot.claims.invoices import Twin
 from bot.claims.line import BY_CLAIMANT, Line
@@ -86,9 +86,11 @@ def unexplained(claim: Claim, found: Sequence[Finding]) -> Finding | None:
 
 
 def is_open(claim: Claim, finding: Finding) -> bool:
-    """Whether the claimant still has to take the line out or say why it is claimed twice."""
+    """Whether the claimant still has to take the line out or say why it is claimed twice: also there."""
     line_id = finding.line_id
-    return finding.key.startswith("twin-") and line_id is not None and not claim.explanation(line_id)
+    if not finding.key.startswith("twin-") or line_id is None:
+        return False
+    return stem_of(str(finding.values["reference"])) not in claim.explained_twins(line_id)
 
 
 def _above(line: Line, on: date, currency: str, limits: Sequence[Limit]) -> list[Finding]:

@@ -216,6 +216,11 @@ class Standing:
         said = (one.note for one in reversed(self.history) if one.action is Action.EXPLAIN and one.line == line_id)
         return next(said, "")
 
+    def explained_twins(self, line_id: int) -> frozenset[str]:
+        """The claims, by stem, of which the claimant has said why the line is on them too."""
+        said = (one for one in self.history if one.action is Action.EXPLAIN and one.line == line_id)
+        return frozenset(one.other for one in said if one.other)
+
     def stands_as_seen(self, action: str, version: int, line_id: int | None) -> bool:
         """Whether what an action is about stands as it did at `version`, on the card or form that it came from.
 

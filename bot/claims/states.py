@@ -95,7 +95,7 @@ class Happened:
     before: State
     note: str = ""
     line: int = 0  # id of the line it is about; 0 where it is about the claim
-    other: str = ""  # reference of the claim that lines went to, or came from
+    other: str = ""  # reference of the claim that lines went to, or came from; stem of the one that is explained
     on_behalf: str = ""  # the approver in whose place a deputy acted
 
 

@@ -256,7 +256,7 @@ claim_event = Table(
     Column("before", String(16), nullable=False),
     Column("note", Text, nullable=False),
     Column("line", Integer, nullable=False),  # 0 where it is about the claim
-    Column("other", String(16), nullable=False),  # the claim that lines went to, or came from
+    Column("other", String(16), nullable=False),  # the claim that lines went to, came from, or are explained of
     Column("on_behalf", String(LONGEST_NUMBER), nullable=False),  # in whose place a deputy acted
 )
 

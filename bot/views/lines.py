@@ -11,7 +11,7 @@ from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.originals import Papers
 from bot.claims.people import Role
-from bot.claims.policy import WARNINGS, Finding
+from bot.claims.policy import WARNINGS, Finding, is_open
 from bot.claims.states import EDITABLE, Action
 from bot.views.buttons import line_buttons, paper_button, removed_buttons
 from bot.views.reader import LAST_PAGE, Evidence, Reader
@@ -76,7 +76,9 @@ _TODO = {
 def _warning(reader: Reader, finding: Finding) -> str:
     """A finding that nobody may overlook, and to the claimant what to do about it as long as they said nothing."""
     said, line_id = finding_text(reader, finding), finding.line_id
-    if not reader.own or reader.claim.state not in EDITABLE or line_id is None or reader.claim.explanation(line_id):
+    if not reader.own or reader.claim.state not in EDITABLE or line_id is None:
+        return said
+    if reader.claim.explanation(line_id) and not is_open(reader.claim, finding):
         return said
     numbers = reader.wording.listed(tuple(sorted(reader.company.tax_numbers))) or "none"
     todo = reader.say(_TODO.get(finding.key, "warning-twin"), name=reader.company.name, numbers=numbers)

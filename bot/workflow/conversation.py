@@ -142,6 +142,9 @@ def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: of
         companies.hold(connection)
         found = office.findings_of(connection, claim, desk.company, decision.today)
         decision = replace(decision, findings=found)
+    elif decision.action == Action.EXPLAIN:
+        found = office.findings_of(connection, claim, desk.company, decision.today)
+        decision = replace(decision, findings=found)
     elif decision.action == Action.TAKE_BACK and claim.state is State.REJECTED:
         companies.hold(connection)
         decision = replace(decision, findings=_claimed_since(connection, claim))

@@ -66,7 +66,8 @@ class Decision:
     values: Mapping[str, str] | None = None
     reference: str = ""  # a new one, for lines that are sent back
     part: Claim | None = None  # what such lines became, when sending them back is taken back
-    findings: Sequence[Finding] = ()  # of the policy, when it is submitted; when a rejection is taken back, those since
+    # Of the policy, when it is submitted or explained; when a rejection is taken back, those since.
+    findings: Sequence[Finding] = ()
     awaited: Collection[int] = ()  # lines whose paper posting waits for
     masters: Masters = UNKNOWN  # what the books know, when a line is recoded
 
@@ -108,7 +109,10 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
         case Action.DESCRIBE:
             return claim.describe(by, at, values.get("purpose", ""))
         case Action.EXPLAIN:
-            return claim.explain(by, at, line_of(claim, decision.line_id).id, words)
+            line = line_of(claim, decision.line_id)
+            seen = (one for one in decision.findings if one.line_id == line.id and one.key.startswith("twin-"))
+            twins = [str(one.values["reference"]) for one in seen]
+            return claim.explain(by, at, line.id, words, *twins[:1])
         case Action.WITHDRAW:
             return claim.withdraw(by, at)
         case Action.REMIND:

@@ -58,7 +58,7 @@ def findings_of(connection: Connection, claim: Claim, company: Company, today: d
         claim,
         today,
         company.limits,
-        twins(claim.lines, others, claim.reference),
+        twins(claim.lines, others, claim.reference, claim.explained_twins),
         oldest_days=company.oldest_days,
         tax_numbers=company.tax_numbers,
         company=company.name,

@@ -320,7 +320,8 @@ def test_what_is_wrong_is_said_before_submitting_with_what_to_do(finding: Findin
     line = claim_card(claim, lin, PEOPLE, COMPANY, [finding], TODAY).sections[1]
     assert line.warnings == (todo,)
     assert Action.EXPLAIN in [button.action for button in line.buttons]
-    said = claim_card(claim.explain(LIN, at(1), 1, "It is right"), lin, PEOPLE, COMPANY, [finding], TODAY).sections[1]
+    right = claim.explain(LIN, at(1), 1, "It is right", str(finding.values.get("reference", "")))
+    said = claim_card(right, lin, PEOPLE, COMPANY, [finding], TODAY).sections[1]
     assert todo.startswith(said.warnings[0])
     assert said.warnings[0] != todo
 
