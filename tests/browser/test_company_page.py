@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot.demo.company import EMPLOYEES, GRACE, MEI, SAM
+from bot.claims.people import Role
+from bot.demo.company import BO, EMPLOYEES, GRACE, MEI, SAM
 from bot.founding.template import listed
 from bot.wording import wording
 from tests.browser.conftest import Opener
@@ -50,19 +51,27 @@ def test_a_leaver_goes_and_what_waits_for_them_goes_to_whom_the_administrator_ch
     ada.page.goto(f"{ada.page.url.rstrip('/')}/company")
     people = [one for one in EMPLOYEES if one != MEI]
     people[1] = replace(SAM, manager=GRACE.number, department="finance")
+    people = [replace(one, roles=one.roles | {Role.ADMINISTRATOR}) if one == BO else one for one in people]
     file = tmp_path / "people.xlsx"
     file.write_bytes(listed(file.name, people, wording("en")))
     ada.page.set_input_files("#file", file)
     plan = ada.page.locator("#plan")
-    expect(plan).to_contain_text("Would come: 0, be changed: 1, leave: 1, stay as they are: 6.")
+    expect(plan).to_contain_text("Would come: 0, be changed: 2, leave: 1, stay as they are: 5.")
     expect(plan).to_contain_text("Sam Carter (E1002): manager E1003 → E1004; department sales → finance")
     expect(plan).to_contain_text("梅芳 (E1003)")
     ada.picture(album / "people-plan-english-desk.png")
     ada.taps_on(ada.page.get_by_role("button", name="Change it like this"))
-    expect(plan).to_contain_text("Done. Came: 0, changed: 1, left: 1.")
+    expect(plan).to_contain_text("Done. Came: 0, changed: 2, left: 1.")
     ada.taps_on(ada.page.get_by_role("link", name="See the people now"))
     expect(ada.page.locator(".staff li")).to_have_count(7)
     expect(ada.page.locator(".staff")).not_to_contain_text("梅芳")
+    # Bo administers now as well, and reads Chinese.
+    bo = open_window(BO.number, **DESK)
+    bo.page.goto(f"{bo.page.url.rstrip('/')}/company")
+    file.write_bytes(listed(file.name, [one for one in people if one != GRACE], wording("zh")))
+    bo.page.set_input_files("#file", file)
+    expect(bo.page.locator("#plan")).to_contain_text("Grace Hall (E1004)")
+    bo.picture(album / "people-plan-desk.png")
 
 
 @pytest.mark.parametrize("how", [PHONE, DESK], ids=["phone", "desk"])
