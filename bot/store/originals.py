@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from bot.claims.claim import stem_of
 from bot.claims.originals import Arrived
@@ -28,3 +28,9 @@ def undo(connection: Connection, reference: str, line: int) -> bool:
     """It is not here after all; False where nothing stood there."""
     this = (original.c.claim == stem_of(reference)) & (original.c.line == line)
     return connection.execute(delete(original).where(this)).rowcount > 0
+
+
+def move(connection: Connection, lines: Collection[int], reference: str, to: str) -> None:
+    """What has arrived of these lines of a claim is of another one now, under the same numbers."""
+    mine = (original.c.claim == stem_of(reference)) & original.c.line.in_(lines)
+    connection.execute(update(original).where(mine).values(claim=stem_of(to)))

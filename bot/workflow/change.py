@@ -20,7 +20,7 @@ from bot.claims.people import People, Role
 from bot.claims.rights import deputies, in_turn
 from bot.claims.states import Action, State
 from bot.jobs.queue import enqueue
-from bot.store import audit, cards, claims, companies, photos
+from bot.store import audit, cards, claims, companies, originals, photos
 from bot.workflow import outbox
 from bot.workflow.recorded import SYSTEM, content_of, personal_of
 
@@ -159,17 +159,22 @@ def record_part(connection: Connection, rest: Claim, part: Claim, people: People
     """Save lines of `rest` that became a claim of their own, with its audit row and follow-ups."""
     at = part.history[-1].at
     claims.insert(connection, part, at)
-    photos.move(connection, [line.id for line in part.lines], stem_of(rest.reference), stem_of(part.reference))
+    _move(connection, part, rest.reference, part.reference)
     nothing = Claim(part.reference, part.claimant, part.currency)
     _follow(connection, nothing, part, people, company, at, {})
 
 
 def record_given_back(connection: Connection, before: Claim, after: Claim, people: People, company: Company) -> None:
     """Save that a claim of such lines has given them back."""
-    photos.move(
-        connection, [line.id for line in before.lines], stem_of(before.reference), stem_of(after.history[-1].other)
-    )
+    _move(connection, before, before.reference, after.history[-1].other)
     record(connection, before, after, people, company, after.history[-1].at)
+
+
+def _move(connection: Connection, moved: Claim, reference: str, to: str) -> None:
+    """What is kept of the lines beside their claim goes with them: their photos, and whether their paper is here."""
+    lines = [line.id for line in moved.lines]
+    photos.move(connection, lines, stem_of(reference), stem_of(to))
+    originals.move(connection, lines, reference, to)
 
 
 def _follow(

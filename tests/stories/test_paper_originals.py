@@ -84,3 +84,16 @@ def test_posting_waits_for_the_originals_where_the_company_wants_it(database: Da
     by_taxi(world, date(2026, 11, 19))
     world.wait(minutes=2)
     assert world.claim("EC26-000002").state is State.POSTED
+
+
+def test_paper_that_has_arrived_goes_with_its_line_and_comes_back_with_it(world: World) -> None:
+    ride = reading("taxi_receipt", category="taxi", date=date(2026, 11, 20), total=Decimal("35.00"), currency="CNY")
+    world.photo("lin", receipt("88.00"), "客户拜访")
+    world.photo("lin", ride)
+    world.press("lin", "submit")
+    originals = Originals(world.stage.database, world.stage.clock.now)
+    originals.tick(WHO["nora"], "EC26-000001", {2})
+    world.press("mei", "send_back_lines", 2, words="请写明去哪里")
+    assert originals.cover(WHO["nora"], "EC26-000002").papers.awaited == ()
+    world.press("mei", "take_back")
+    assert originals.cover(WHO["nora"], "EC26-000001").papers.awaited == ()
