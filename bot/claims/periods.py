@@ -68,13 +68,13 @@ def posting_day(claim: Standing, company: Company, today: date) -> date:
 
 def next_day(claim: Standing, company: Company, today: date) -> date:
     """Today, or where that is closed, the first day of the next open period."""
-    closed, refused = company.closed_until, claim.refused_day
-    days = [today]
-    if closed is not None:
-        days.append(closed + timedelta(days=1))
-    if refused is not None:
-        days.append(first_of_next_month(refused))
-    return max(days)
+    open_ = open_day(company, today)
+    return open_ if claim.refused_day is None else max(open_, first_of_next_month(claim.refused_day))
+
+
+def open_day(company: Company, today: date) -> date:
+    """Today, or where the company's books are closed for it, the first day that is open."""
+    return today if company.closed_until is None else max(today, company.closed_until + timedelta(days=1))
 
 
 def voucher_text(claim: Standing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.claims.periods import open_day
 from bot.claims.states import Action, State
 from bot.jobs.errors import Permanent
 from bot.jobs.job import Work
@@ -92,9 +93,9 @@ class Reversing:
     def _call(self, work: Work, progress: Progress, held: Posted, reason: str) -> Progress:
         """Make the call and say what came of it."""
         with self._database.reading() as connection:
-            today = office.load(connection).today(self._now())
+            desk = office.load(connection)
         try:
-            self._connector.reverse(held, reason, today)
+            self._connector.reverse(held, reason, open_day(desk.company, desk.today(self._now())))
         except PASSING as error:
             now = queue_time(self._database)
             if isinstance(error, OutcomeUnknown):

@@ -172,3 +172,13 @@ def test_who_closed_and_opened_what_is_in_the_audit_trail(world: World) -> None:
         (WHO["ada"], {"until": "", "before": "2026-10-31"}),
     ]
     assert world.chain_is_unbroken()
+
+
+def test_a_reversal_is_not_dated_into_the_closed_books(world: World) -> None:
+    of_october(world)
+    world.press("nora", "check")
+    close(world, date(2026, 11, 30))
+    world.erp.settings = replace(world.erp.settings, closed_until=date(2026, 11, 30))
+    world.press("nora", "ask_reversal", words="记错了科目")
+    world.press("bo", "confirm_reversal")
+    assert world.claim().state is State.REVERSED
