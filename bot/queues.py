@@ -16,7 +16,8 @@ from bot.workflow.starting_again import concerned
 
 #: One queue for each thing that must not hold up another. The settings may change any of them.
 QUEUES = {
-    "chat": Queue(slots=4),
+    # What one person sends is worked on in its order: lines stand as the receipts were sent.
+    "chat": Queue(slots=4, in_turn=True),
     # One card after the other: two jobs about the same card never race.
     "notify": Queue(slots=1, max_attempts=12),
     # The OCR process reads one document at a time.

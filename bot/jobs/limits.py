@@ -20,7 +20,8 @@ class Queue:
     them.
 
     After a rest, `burst` jobs may start at once. A failed job waits about `base_seconds`, then twice as long each time,
-    at most `cap_seconds`; `max_attempts` counts starts and is for jobs enqueued without their own.
+    at most `cap_seconds`; `max_attempts` counts starts and is for jobs enqueued without their own. `in_turn`: of one
+    owner's jobs the next starts when the one before has ended, over all processes.
     """
 
     slots: int = 4
@@ -29,6 +30,7 @@ class Queue:
     max_attempts: int = 5
     base_seconds: float = 2
     cap_seconds: float = 3600
+    in_turn: bool = False
 
     def __post_init__(self) -> None:
         if min(self.slots, self.burst, self.max_attempts) < 1:

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.jobs import clock
+from bot.jobs.ending import RUNNING
 from bot.jobs.limits import Queue, admitted, arrival_after, next_start
 from bot.jobs.row import Job, job_of
 from bot.store.columns import Moment
@@ -40,6 +41,7 @@ READY: ColumnElement[bool] = job.c.status == literal_column("'ready'")
 
 _LATELY = timedelta(minutes=10)
 _COUNTED = 50
+_SILENT = timedelta(seconds=15)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -83,11 +85,16 @@ def take(
     """Start up to `places` jobs of the queue `name` in the caller's (writing) transaction, whose commit counts the
     attempt.
 
-    The row of a limited queue is locked first: several machines share one rate.
+    The row of a queue that is limited, or whose jobs run in turn, is locked first: several machines share one rate, and
+    each sees what the others have started. Without `limited` neither counts.
     """
-    if not queue.rate or not limited:
+    if not limited:
+        return Taken(_start(connection, name, replace(queue, in_turn=False), worker, places, lease_seconds))
+    if not queue.rate and not queue.in_turn:
         return Taken(_start(connection, name, queue, worker, places, lease_seconds))
     arrival = _lock_rate(connection, name)
+    if not queue.rate:
+        return Taken(_start(connection, name, queue, worker, places, lease_seconds))
     now = clock.now(connection)  # after the lock, for which we may have waited
     started = _start(connection, name, queue, worker, admitted(queue, arrival, now, places), lease_seconds)
     arrival = arrival_after(queue, arrival, now, len(started))
@@ -113,9 +120,17 @@ def _start(
     now = clock.now(connection)
     started: list[Job] = []
     waiting = _waiting(connection, name, now)
+    if queue.in_turn:
+        busy = _busy(connection, name, now)
+        waiting = [one for one in waiting if one.owner not in busy]
     while waiting and len(started) < places:
         turn = fairest(waiting)
         waiting.remove(turn)
+        if queue.in_turn:
+            # One of each owner, whatever else of theirs waits, also with another priority.
+            started += _start_of(connection, name, queue, turn, 1, worker, now, lease_seconds)
+            waiting = [one for one in waiting if one.owner != turn.owner]
+            continue
         # One at a time where several owners wait; nobody else waits: as many as there are places.
         number = 1 if waiting else places - len(started)
         jobs = _start_of(connection, name, queue, turn, number, worker, now, lease_seconds)
@@ -123,6 +138,13 @@ def _start(
         if len(jobs) == number:  # otherwise no more of this owner's are ready, or others are taking them just now
             waiting.append(replace(turn, lately=turn.lately + number, last=now))
     return tuple(started)
+
+
+def _busy(connection: Connection, name: str, now: datetime) -> set[str]:
+    """Owners of whom a job of the queue runs; not those whose worker seems to have fallen silent: what they do next
+    does not wait for a whole lease."""
+    running = select(job.c.queue, job.c.owner).where(RUNNING, job.c.started_at > now - _SILENT)
+    return {one.owner for one in connection.execute(running) if one.queue == name}
 
 
 def _start_of(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.jobs.clock import MovableClock
+from bot.jobs.job import Work
 from bot.jobs.limits import Queue
 from bot.jobs.taking import OWNERS, Waiting, fairest, take
 from bot.store.database import Database
@@ -81,6 +82,44 @@ def test_several_places_are_given_out_in_turn(database: Database) -> None:
             put(database, "read", f"{owner}:{n}", owner=owner)
     taken = [job.key for job in start(database, places=6).jobs]
     assert sorted(taken) == ["ann:0", "ann:1", "ann:2", "lin:0", "lin:1", "lin:2"]
+
+
+IN_TURN = Queue(in_turn=True)
+
+
+def test_in_turn_the_next_of_an_owner_starts_when_the_one_before_has_ended(
+    database: Database, runner: MakeRunner, clock: MovableClock
+) -> None:
+    for owner, count in (("lin", 3), ("ann", 1)):
+        for n in range(count):
+            put(database, "read", f"{owner}:{n}", owner=owner)
+    assert [job.key for job in start(database, queue=IN_TURN, places=4).jobs] == ["lin:0", "ann:0"]
+    assert not start(database, queue=IN_TURN, places=4).jobs
+    clock.move_to(clock.now() + timedelta(seconds=16))  # whoever had it fell silent: lin does not wait for a lease
+    assert [job.key for job in start(database, queue=IN_TURN, places=4).jobs] == ["lin:1"]
+    # One by one, as in a story, everything is in turn anyway.
+    seen: list[str] = []
+    runner({"read": lambda work: seen.append(work.job.key)}, {"default": IN_TURN}).drain()
+    assert seen == ["lin:2"]
+
+
+def test_in_turn_several_threads_do_what_one_owner_sent_in_its_order(database: Database, runner: MakeRunner) -> None:
+    seen: list[str] = []
+    ended = threading.Event()
+
+    def read(work: Work) -> None:
+        seen.append(work.job.key)
+        if len(seen) == 12:
+            ended.set()
+
+    expected = [f"lin:{n:02}" for n in range(12)]
+    for key in expected:
+        put(database, "read", key, owner="lin")
+    running = runner({"read": read}, {"default": IN_TURN}, poll_seconds=0.05)
+    running.start()
+    assert ended.wait(20)
+    running.stop()
+    assert seen == expected
 
 
 def test_the_turn_goes_by_urgency_then_fewest_then_last_start_then_longest_wait() -> None:
