@@ -47,7 +47,7 @@ def test_my_claims_are_found_reminded_of_withdrawn_and_opened(
         page.get_by_role("link", name="我的报销").click()
         rows = page.locator(".row")
         expect(rows).to_have_count(6)
-        window.picture(album / f"my-claims-{name}.png")
+        window.picture(album / ("my-claims-phone.png" if how is PHONE else "my-claims-desk.png"))
         waiting = rows.filter(has_text="¥920.00")
         waiting.get_by_role("button", name="催办").click()
         expect(page.get_by_role("status")).to_have_text("已就 EC26-000005 催办梅芳。")
