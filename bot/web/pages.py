@@ -79,8 +79,10 @@ class Pages:
         crop = Crop(document, number(asked.get("page", "0")), _box(asked.get("box", "")), _turned(asked))
         try:
             drawn = self._pictures.drawn(crop, SMALL if asked.get("small") else LARGE)
-        except (NoPicture, Unknown) as none:
-            raise Wrong("Of this document there is no picture.", 404) from none
+        except (NoPicture, Unknown):
+            # A file that cannot be drawn is a document like any other: its place shows that, and not a broken picture.
+            shown = self._door.drawing(visitor).said("no_picture.svg", small=bool(asked.get("small")))
+            return Response(shown, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=600"})
         return Response(drawn, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=600"})
 
     async def _events(self, visitor: Visitor) -> AsyncIterator[str]:

@@ -17,6 +17,7 @@ web-close = Close
 web-earlier = ↑ What was before
 web-newer = ↓ Something new
 web-picture = Picture of the receipt:
+web-no-picture = No picture can be shown
 web-page = page { $page } of { $pages }
 web-crop = “{ $label }” on the receipt
 web-progress = Reading

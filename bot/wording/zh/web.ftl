@@ -17,6 +17,7 @@ web-close = 关闭
 web-earlier = ↑ 更早的内容
 web-newer = ↓ 有新内容
 web-picture = 票据图片：
+web-no-picture = 这份文件无法显示图片
 web-page = 第 { $page } 页，共 { $pages } 页
 web-crop = 票据上的“{ $label }”
 web-progress = 识别进度

@@ -202,12 +202,16 @@ def test_a_picture_is_for_those_who_are_shown_it_and_no_longer(world: Browser, d
     ("content", "kind"),
     [(b"\xff\xd8\xffbroken", "image/jpeg"), (b"%PDF-broken", "application/pdf"), (b"words", "text/plain")],
 )
-def test_of_what_cannot_be_drawn_there_is_no_picture(
+def test_what_cannot_be_drawn_has_a_drawing_that_says_so(
     world: Browser, database: Database, content: bytes, kind: str
 ) -> None:
     document = kept(database, content, kind)
     world.platform.show(world.user("lin"), about(document))
-    assert world.client.get(f"as/lin/picture/{document}").status_code == 404
+    large, small = (world.client.get(f"as/lin/picture/{document}{asked}") for asked in ("", "?small=1"))
+    assert large.headers["content-type"] == small.headers["content-type"] == "image/svg+xml"
+    assert large.text.count("No picture can be shown") == 2  # its title, and below the sheet
+    assert small.text.count("No picture can be shown") == 1
+    assert world.client.get(f"as/mia/picture/{document}").status_code == 404
 
 
 def test_a_page_of_a_pdf_is_drawn(world: Browser, database: Database) -> None:
@@ -215,7 +219,7 @@ def test_a_page_of_a_pdf_is_drawn(world: Browser, database: Database) -> None:
     drawn = Pictures(database).drawn(Crop(document), 320)
     assert drawn.startswith(b"\xff\xd8\xff")
     world.platform.show(world.user("lin"), about(document))
-    assert world.client.get(f"as/lin/picture/{document}?page=7").status_code == 404
+    assert world.client.get(f"as/lin/picture/{document}?page=7").headers["content-type"] == "image/svg+xml"
 
 
 def test_every_page_of_a_document_stands_beside_its_values(world: Browser, database: Database) -> None:
