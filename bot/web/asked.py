@@ -6,8 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
+
+from bot.workflow.event_json import sound_text
 
 _NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -44,6 +47,15 @@ def parsed(content: bytes) -> Mapping[str, Any]:
     return sent
 
 
+def fields(content: bytes, most: int) -> list[tuple[str, str]]:
+    """The fields of the form that was sent, the empty ones too. Raises `Wrong` for more than `most`."""
+    try:
+        sent = parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=most)
+    except ValueError:
+        raise Wrong("Too many fields.", 413) from None
+    return [(sound_text(name), sound_text(value)) for name, value in sent]
+
+
 def sent_as(value: object) -> str:
     """The browser's name for what it sends. Raises `Wrong`."""
     if not isinstance(value, str) or not _NAME.fullmatch(value):
@@ -56,7 +68,7 @@ def text(sent: Mapping[str, Any], name: str) -> str:
     value = sent.get(name)
     if not isinstance(value, str):
         raise Wrong(f"{name} is a text.")
-    return value
+    return sound_text(value)
 
 
 def texts(sent: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -64,7 +76,7 @@ def texts(sent: Mapping[str, Any], name: str) -> dict[str, str]:
     values = sent.get(name)
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise Wrong(f"{name} are texts.")
-    return values
+    return {sound_text(one): sound_text(value) for one, value in values.items()}
 
 
 def number(value: object) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import parse_qsl
 
 import zxingcpp
 from markupsafe import Markup
@@ -15,10 +14,11 @@ from starlette.routing import Route
 from bot.claims.errors import ClaimError
 from bot.claims.people import Role
 from bot.views.reader import Reader
-from bot.web.asked import Wrong, number
+from bot.web.asked import Wrong, fields, number
 from bot.web.door import Door
 from bot.web.places import DESK
 from bot.web.visitors import Visitor
+from bot.workflow.event_json import sound_text
 from bot.workflow.originals import Originals
 
 
@@ -35,7 +35,7 @@ class CoverPages:
     def _page(self, request: Request, visitor: Visitor, _: bytes) -> Response:
         drawing = self._door.drawing(visitor)
         # A scanner types what the barcode says, into whatever width of letters is set.
-        asked = unicodedata.normalize("NFKC", request.query_params.get("claim", "")).strip().upper()[:32]
+        asked = unicodedata.normalize("NFKC", sound_text(request.query_params.get("claim", ""))).strip().upper()[:32]
         try:
             cover = self._originals.cover(visitor.person.number, asked)
         except ClaimError as refusal:
@@ -71,7 +71,7 @@ class CoverPages:
         return HTMLResponse(page)
 
     def _tick(self, _: Request, visitor: Visitor, content: bytes) -> Response:
-        sent = parse_qsl(content.decode("utf-8", "replace"), max_num_fields=1000)
+        sent = fields(content, 1000)
         reference = dict(sent).get("claim", "")
         self._originals.tick(visitor.person.number, reference, {number(v) for name, v in sent if name == "here"})
         return RedirectResponse(f"cover?claim={reference}", 303)

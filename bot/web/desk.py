@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.claims.states import Action
-from bot.web.asked import Wrong, sent_as
+from bot.web.asked import Wrong, fields, sent_as
 from bot.web.chat import WebChat
 from bot.web.door import Door
 from bot.web.places import DESK
@@ -33,7 +32,7 @@ class DeskPages:
         return self._drawn(visitor)
 
     def _act(self, _: Request, visitor: Visitor, content: bytes) -> Response:
-        sent = parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=5000)
+        sent = fields(content, 5000)
         values = dict(sent)
         number, target = visitor.person.number, values.get("target", "")
         match values.get("do"):

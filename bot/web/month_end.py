@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from starlette.background import BackgroundTask
@@ -27,7 +27,7 @@ from bot.store.extracts import Dated, Wanted
 from bot.store.underway import Step, behind, under_way
 from bot.views.notices import refusal
 from bot.views.reader import since
-from bot.web.asked import Wrong
+from bot.web.asked import Wrong, fields
 from bot.web.door import Door
 from bot.web.drawing import Drawing
 from bot.web.places import MONTH_END
@@ -125,7 +125,7 @@ class MonthEnd:
         return HTMLResponse(page, 400 if error or closing.get("error") else 200)
 
     def _close(self, _: Request, visitor: Visitor, content: bytes) -> Response:
-        sent = dict(parse_qsl(content.decode("utf-8", "replace"), max_num_fields=10))
+        sent = dict(fields(content, 10))
         until, account = sent.get("until", ""), sent.get("account", "")
         try:
             first = "originals_first" in sent
@@ -141,7 +141,9 @@ class MonthEnd:
         return self._drawn(visitor, closing={"saved": True})
 
     def _take_out(self, _: Request, visitor: Visitor, content: bytes) -> Response:
-        sent = parse_qs(content.decode("utf-8", "replace"), max_num_fields=100)
+        sent: dict[str, list[str]] = {}
+        for name, value in fields(content, 100):
+            sent.setdefault(name, []).append(value)
         say = self._door.drawing(visitor).wording.say
         try:
             first, last = (_day(sent.get(name, [""])[0]) for name in ("first", "last"))

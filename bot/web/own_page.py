@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from starlette.requests import Request
@@ -15,7 +15,7 @@ from bot.claims.states import Action
 from bot.claims.whereabouts import PARTS
 from bot.store.database import Database
 from bot.views.own_claims import LISTED
-from bot.web.asked import Wrong, sent_as
+from bot.web.asked import Wrong, fields, sent_as
 from bot.web.chat import WebChat
 from bot.web.door import Door
 from bot.web.places import OWN
@@ -38,7 +38,7 @@ class OwnPages:
         return self._drawn(request, visitor)
 
     def _act(self, request: Request, visitor: Visitor, content: bytes) -> Response:
-        sent = dict(parse_qsl(content.decode("utf-8", "replace"), max_num_fields=10))
+        sent = dict(fields(content, 10))
         target = sent.get("target", "")
         match sent.get("do", ""):
             case "open":

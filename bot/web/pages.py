@@ -19,6 +19,7 @@ from bot.web.chat import WebChat
 from bot.web.door import Door
 from bot.web.drawing import Drawing
 from bot.web.visitors import Visitor
+from bot.workflow.event_json import sound_text
 from bot.workflow.pictures import LARGE, SMALL, NoPicture, Pictures
 
 #: Entries that a page begins with.
@@ -73,7 +74,7 @@ class Pages:
         return JSONResponse({"last": last, "entries": drawn, "form": shown})
 
     def _picture(self, request: Request, visitor: Visitor, _: bytes) -> Response:
-        asked, document = request.query_params, str(request.path_params["document"])
+        asked, document = request.query_params, sound_text(str(request.path_params["document"]))
         if not self._chat.may_see(visitor.user, document):
             raise Wrong("There is no such picture here.", 404)
         crop = Crop(document, number(asked.get("page", "0")), _box(asked.get("box", "")), _turned(asked))
@@ -106,9 +107,9 @@ class Pages:
             visitor.user,
             sent_as(asked.get("id")),
             sent_as(asked.get("pick")),
-            asked.get("name", "")[:255],
+            sound_text(asked.get("name", ""))[:255],
             content,
-            asked.get("text", "")[:4000],
+            sound_text(asked.get("text", ""))[:4000],
         )
         return Response(status_code=204)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from email import message_from_bytes
 from email.policy import HTTP
-from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -17,7 +16,7 @@ from bot.claims.bank_run import Match
 from bot.founding.problems import Refused, told
 from bot.founding.sheets import LARGEST
 from bot.views.reader import target
-from bot.web.asked import Wrong
+from bot.web.asked import Wrong, fields
 from bot.web.door import Door
 from bot.web.places import PAYMENTS
 from bot.web.visitors import Visitor
@@ -62,7 +61,7 @@ class PaymentPages:
         return self._drawn(visitor, pasted=b"" if file else pasted, matches=matches)
 
     def _mark(self, _: Request, visitor: Visitor, content: bytes) -> Response:
-        sent = parse_qsl(content.decode("utf-8", "replace"), max_num_fields=25_000)
+        sent = fields(content, 25_000)
         chosen = [value.rsplit("|", 1) for name, value in sent if name == "paid"]
         if not all(len(one) == 2 for one in chosen):
             raise Wrong("There is no such row.")

@@ -35,10 +35,15 @@ def sound(event: Event) -> Event:
     return replace(event, **{field.name: _sound(getattr(event, field.name)) for field in fields(event)})
 
 
+def sound_text(text: str) -> str:
+    """The text as every database can keep it."""
+    # Two halves that belong together become one character, a single one the sign for something lost.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
+
+
 def _sound(value: Any) -> Any:
     if isinstance(value, str):
-        # Two halves that belong together become one character, a single one the sign for something lost.
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
+        return sound_text(value)
     if isinstance(value, Mapping):
         return {_sound(name): _sound(item) for name, item in value.items()}
     if isinstance(value, User):
