@@ -54,8 +54,7 @@ def deserted(claim: Claim, people: People) -> Deserted | None:
     action, sentence = _NEXT[claim.state]
     if any(may(claim, action, person) for person in people.active()):
         return None
-    entered = next(entry.at for entry in reversed(claim.history) if entry.before is not claim.state)
-    return _told(claim, sentence, entered, people)
+    return _told(claim, sentence, claim.entered or claim.history[0].at, people)
 
 
 def _alarmed(claim: Claim, since: datetime, people: People) -> Deserted | None:

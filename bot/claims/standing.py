@@ -86,6 +86,11 @@ class Standing:
         return next((entry for entry in reversed(self.history) if entry.action not in talk), None)
 
     @property
+    def entered(self) -> datetime | None:
+        """When it came into the state it is in; None as long as it was in no other."""
+        return next((entry.at for entry in reversed(self.history) if entry.before is not self.state), None)
+
+    @property
     def posting_started(self) -> bool:
         """Whether the ERP may already have been asked: no decision is taken back any more."""
         asked = (Action.START_POSTING, Action.ALARM, Action.LOOK_AGAIN)

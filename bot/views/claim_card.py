@@ -189,9 +189,8 @@ def _next(reader: Reader, findings: Sequence[Finding]) -> list[str]:
         return [say("next-look_again")]
     if claim.state is State.POSTING and may(claim, Action.TAKE_BACK, reader.viewer):
         return [say("next-release")]
-    if claim.state is State.POSTED and (on := claim.marked_paid):
-        marked = next(one for one in reversed(claim.history) if one.action is Action.MARK_PAID)
-        return [say("next-marked_paid", name=reader.name(marked.by), on=on)]
+    if marked := marked_paid(reader):
+        return [marked]
     if claim.state is State.POSTED and claim.reversal_confirmed_by:
         return [say("next-reversing")]
     if claim.state is State.POSTED and claim.reversal_asked_by and second:
@@ -214,6 +213,15 @@ def _gaps(reader: Reader) -> str:
             field = reader.say("gap-on-lines", field=field, lines=listed, count=len(where))
         said.append(field)
     return ("；" if zh else "; ").join(said)
+
+
+def marked_paid(reader: Reader) -> str:
+    """Who said of what is posted that the money is out; empty where nobody has."""
+    claim = reader.claim
+    if claim.state is not State.POSTED or claim.marked_paid is None:
+        return ""
+    marked = next(one for one in reversed(claim.history) if one.action is Action.MARK_PAID)
+    return reader.say("next-marked_paid", name=reader.name(marked.by), on=claim.marked_paid)
 
 
 def next_for_claimant(reader: Reader, findings: Sequence[Finding]) -> list[str]:

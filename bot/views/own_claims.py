@@ -20,7 +20,7 @@ from bot.claims.rights import may
 from bot.claims.states import Action, State
 from bot.claims.whereabouts import PARTS, Part, Sum, part_of
 from bot.views.buttons import DANGER, word_of
-from bot.views.claim_card import next_for_claimant
+from bot.views.claim_card import marked_paid, next_for_claimant
 from bot.views.past import latest_words
 from bot.views.reader import Reader, target
 from bot.wording import Wording, wording
@@ -150,8 +150,10 @@ def _notes(reader: Reader, part: Part) -> list[str]:
     if part == "coming" and claim.approved < claim.claimed:
         notes.insert(0, say("own-lowered", approved=claim.approved, claimed=claim.claimed))
     calm = not claim.alarmed and claim.question is None
-    if part == "coming" and calm and claim.last is not None:
-        return [*notes, say(f"own-since_{claim.state}", since=reader.since(claim.last.at))]
+    if marked := marked_paid(reader):
+        return [*notes, marked]
+    if part == "coming" and calm and claim.entered is not None:
+        return [*notes, say(f"own-since_{claim.state}", since=reader.since(claim.entered))]
     return [*notes, *next_for_claimant(reader, ())]
 
 
