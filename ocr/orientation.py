@@ -13,8 +13,13 @@ from ocr.fields.labels import label_of, plain
 from ocr.page import Page, lines, sideways, turned
 
 _AMOUNT = re.compile(r"\d[.,]\d{2}(?!\d)")
-_HEAD = re.compile(r"INVOICE|RECEIPT|SDN|BHD|GMBH|\bTEL|增值税|电子发票|发票代码|欢迎|公司|JALAN|\bJLN\b|餐厅|结账单")
-_FOOT = re.compile(r"TOTAL|CHANGE|THANK|SUMME|合计|小写|收款人|开票人|实收|谢谢|GOODS SOLD|找零|VIELEN DANK|MWST")
+_HEAD = re.compile(
+    r"INVOICE|RECEIPT|SDN|BHD|GMBH|\bTEL|增值税|电子发票|发票代码|欢迎|公司|JALAN|\bJLN\b|餐厅|结账单|检票|月.{0,4}日.{0,8}开"
+)
+_FOOT = re.compile(
+    r"TOTAL|CHANGE|THANK|SUMME|合计|小写|收款人|开票人|实收|谢谢|GOODS SOLD|找零|VIELEN DANK|MWST"
+    r"|限乘当日|12306|中国铁路祝|报销凭证|退票|改签"
+)
 
 #: An upright page is believed to be upright unless upside down explains it this much better.
 BENEFIT_OF_DOUBT = 4

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import TypeVar
 
 from ocr.arithmetic import only_total_twice
-from ocr.checks import CURRENCY, TOTAL_TWICE, TWICE, VERIFYING
+from ocr.checks import CURRENCY, ONE_DOCUMENT, TOTAL_TWICE, TWICE, VERIFYING
 from ocr.fields.amounts import Amount, amounts
 from ocr.fields.currency import currency
 from ocr.fields.dates import YEAR_FIRST, DateFound, dates
 from ocr.fields.labels import plain
+from ocr.fields.several import several
 from ocr.page import Line, Page, lines
 from ocr.ranking import Ranking, merchants, shipped, totals
 from ocr.reading import Check, Field, Reading, Where
@@ -51,6 +52,9 @@ def read(page: Page, ranking: Ranking | None = None) -> Reading:
         tax = _tax(found, ranked[0][1].value)
         if tax is not None:
             fields["tax"] = _amount_field(tax, page, 0.7)
+
+    if several(rows):
+        checks.append(Check(ONE_DOCUMENT, ("total", "date", "merchant"), False))
 
     days = dates(rows, money.code if money else None)
     if days:

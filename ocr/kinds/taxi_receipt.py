@@ -108,7 +108,10 @@ def _total(rows: tuple[Line, ...]) -> tuple[Decimal, Word, str, tuple[Value, ...
         # Where a surcharge is printed a sum follows; if the largest amount stands above the surcharge, it is the fare.
         lowest = max(one.box.top for amount, one, _ in found if 0 < amount < value)
         if word.box.top < lowest:
-            sure, others = 0.4, [value + surcharge, *others]
+            unread = any(re.search(r"实收|^TOTAL", plain(row.text)) and row.box.top > lowest for row in rows)
+            whole = value + surcharge
+            sure, others = (0.7, [value, *others]) if unread else (0.4, [whole, *others])
+            value, text = (whole, f"{text} + {surcharge}") if unread else (value, text)
     return value, word, text, tuple(others[:3]), sure
 
 

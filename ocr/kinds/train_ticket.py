@@ -6,10 +6,11 @@ Fares and dates carry their own marks (¥…元, 年月日…开), so places mat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from ocr.checks import FORM, NUMBER_TWICE
+from ocr.checks import FORM, NUMBER_TWICE, ONE_DOCUMENT
 from ocr.page import Page, Word
 from ocr.reading import Check, Field, Reading, Where
 
@@ -24,6 +25,7 @@ _SIGNS = (
     r"[¥￥]\s?\d+\.\d\s?元",
 )
 _DATE = re.compile(r"(20\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
+_DEPARTURE = re.compile(r"20\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日.{0,8}开")
 _FARE = re.compile(r"[¥￥Y]?\s?(\d{1,4}[.,]\d{1,2})\s?元?")
 _NUMBER = re.compile(r"(?<![A-Z0-9])([A-Z]\d{6}|[A-Z0-9]?\d{2,3}[A-Z]\d{6})(?![A-Z0-9])")
 _TRAVELLER = re.compile(r"\d{6,10}\*{4}\w{4}\s*([\u4e00-\u9fff·]{2,6})")
@@ -62,6 +64,8 @@ def read(page: Page) -> Reading:
                 match[1], round(0.8 * word.confidence, 3), page.how, Where(0, word.box), match[1]
             )
             break
+    if sum(bool(_DEPARTURE.search(word.text)) for word in page.words) > 1:
+        checks.append(Check(ONE_DOCUMENT, ("total", "date", "invoice_number"), False))
     checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
     return Reading(kind=name, fields=fields, checks=tuple(checks))
@@ -96,9 +100,14 @@ def _fare(page: Page) -> tuple[Decimal, Word, str] | None:
 
 
 def _number(page: Page) -> tuple[str, Word] | None:
-    """The ticket number: highest on the page, left before right."""
-    for word in sorted(page.words, key=lambda one: (round(one.box.top, 1), one.box.left)):
+    """The ticket number: highest on the page, left before right; on a ticket that may stand on its head, anywhere."""
+    whole = [one for one in page.words if _NUMBER.fullmatch(one.text.replace(" ", "").upper())]
+    for word in (*(one for one in _reading_order(page.words) if one.box.top < 0.5), *whole):
         match = _NUMBER.search(word.text.replace(" ", "").upper())
-        if match and word.box.top < 0.5:
+        if match:
             return match[1], word
     return None
+
+
+def _reading_order(words: Iterable[Word]) -> list[Word]:
+    return sorted(words, key=lambda one: (round(one.box.top, 1), one.box.left))

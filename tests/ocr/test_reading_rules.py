@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ocr import checks
 from ocr.checks import graded, questions
-from ocr.kinds import kind_of, receipt, taxi_receipt
+from ocr.kinds import kind_of, receipt, taxi_receipt, train_ticket
 from ocr.orientation import upright
 from ocr.page import Page, Word, lines, quad_word, sideways, stacked, turned
 from ocr.reading import FIELDS, Box, Check, Field, Grade, Reading, Value, Where
@@ -191,3 +191,51 @@ def test_no_page_breaks_a_kind(found: list[tuple[str, Box]]) -> None:
     whole = Page(tuple(Word(text, 0.9, box) for text, box in found), 700, 1000)
     straight, _ = upright(whole)
     graded(kind_of(straight).read(straight), TODAY)
+
+
+RECEIPT = ("NOODLE HOUSE SDN BHD", "TAX INVOICE", "TEA|4.50", "TOTAL|{total}", "CASH|20.00", "CHANGE|{change}")
+
+
+def test_two_receipts_on_one_photo_are_asked_about() -> None:
+    first, second = (
+        [row.format(total=t, change=c) for row in RECEIPT] for t, c in (("4.50", "15.50"), ("9.00", "11.00"))
+    )
+    below = graded(receipt.read(page(*first, *second)), TODAY)
+    one = page(*first)
+    beside = graded(receipt.read(side_by_side(one, page(*second))), TODAY)
+    assert graded(receipt.read(one), TODAY).grade("total") == "verified"
+    assert (below.grade("total"), beside.grade("total")) == ("ask", "ask")
+    assert (below.grade("merchant"), beside.grade("merchant")) == ("ask", "ask")
+
+
+def side_by_side(one: Page, other: Page) -> Page:
+    """Two pages as one picture twice as wide."""
+
+    def half(of: Page, start: float) -> tuple[Word, ...]:
+        return tuple(
+            dataclasses.replace(
+                word, box=Box(start + word.box.left / 2.1, word.box.top, start + word.box.right / 2.1, word.box.bottom)
+            )
+            for word in of.words
+        )
+
+    return Page((*half(one, 0.0), *half(other, 0.52)), one.width * 2, one.height)
+
+
+def test_a_taxi_whose_sum_is_unreadable_is_fare_and_surcharge_together() -> None:
+    slip = ("上车|08:46", "下车|09:25", "单价|3.45", "里程|16.0km", "等候|00:14:18", "金额|¥55.00", "燃油附加费|¥1.00")
+    paid = taxi_receipt.read(page(*slip, "实收金额"))
+    assert paid.value("total") == Decimal("56.00")
+    assert paid.fields["total"].candidates == (Decimal("55.00"), Decimal("1.00"))
+    assert taxi_receipt.read(page(*slip, "实收金额|¥57.00")).value("total") == Decimal("57.00")
+
+
+def test_two_train_tickets_on_one_photo_are_asked_about() -> None:
+    ticket = ("A012345", "2026年11月05日08:30开", "02车05A号", "¥88.0元", "限乘当日当次车")
+    assert graded(train_ticket.read(page(*ticket)), TODAY).grade("total") == "likely"
+    assert graded(train_ticket.read(page(*ticket, *ticket)), TODAY).grade("total") == "ask"
+
+
+def test_a_train_ticket_on_its_head_gives_its_number() -> None:
+    original = page("A012345", "杭州站|南京站", "2026年11月05日08:30开", "¥88.0元", "限乘当日当次车")
+    assert train_ticket.read(turned(original, 180)).value("invoice_number") == "A012345"
