@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.claims.errors import Incomplete, NotAllowed
+from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.money import Money
 from bot.claims.people import Employee, People
 from bot.claims.states import State
@@ -126,18 +126,21 @@ class MonthEnd:
 
     def _close(self, _: Request, visitor: Visitor, content: bytes) -> Response:
         sent = dict(fields(content, 10))
-        until, account = sent.get("until", ""), sent.get("account", "")
+        until, account, first = sent.get("until", ""), sent.get("account", ""), "originals_first" in sent
+        entered = {"until": until, "account": account, "originals_first": first}
         try:
-            first = "originals_first" in sent
             self._closing.close(
                 visitor.person.number, _day(until), account, sent.get("seen", ""), originals_first=first
             )
         except ValueError:
-            error = self._door.drawing(visitor).wording.say("wrong-date")
-            return self._drawn(visitor, closing={"error": error, "until": until, "account": account})
+            return self._drawn(
+                visitor, closing={**entered, "error": self._door.drawing(visitor).wording.say("wrong-date")}
+            )
         except Incomplete as refused:
-            error = refusal(refused, visitor.person)
-            return self._drawn(visitor, closing={"error": error, "until": until, "account": account})
+            return self._drawn(visitor, closing={**entered, "error": refusal(refused, visitor.person)})
+        except Changed as late:
+            # Not what was entered: first they see what somebody else has said.
+            return self._drawn(visitor, closing={"error": refusal(late, visitor.person)})
         return self._drawn(visitor, closing={"saved": True})
 
     def _take_out(self, _: Request, visitor: Visitor, content: bytes) -> Response:

@@ -90,9 +90,10 @@ class Desk:
             desk = office.load(connection)
             person = bookkeeper(desk, number)
             today, known = desk.today(now, person.time_zone), masters.load(connection)
-            found = (*claims.to_confirm(connection, MOST), *claims.to_check(connection, MOST + 1))
+            checks = claims.to_check(connection, MOST + 1)
+            found = [one for one in (*claims.to_confirm(connection, MOST), *checks) if one.claimant != number]
             rows = []
-            for claim in [one for one in found if one.claimant != number][:MOST]:
+            for claim in found[:MOST]:
                 back = returned if returned and target_of(returned.target)[0] == stem_of(claim.reference) else None
                 findings = office.findings_of(connection, claim, desk.company, today)
                 values, errors = (back.values, back.errors) if back else ({}, {})
@@ -111,7 +112,8 @@ class Desk:
                     )
                 )
         codes = {name: known.of(name) for name in CODING if name != "tax"}
-        return Waiting(tuple(rows), len(found) > len(rows), sum(bool(row.asked) for row in rows), codes)
+        more = len(found) > MOST or len(checks) > MOST
+        return Waiting(tuple(rows), more, sum(bool(row.asked) for row in rows), codes)
 
     def post(self, number: str, targets: Sequence[str]) -> Outcome:
         """Release these claims, each by itself."""

@@ -79,6 +79,7 @@ def test_nobody_posts_their_own_claim_and_it_is_not_on_their_desk(world: World) 
     world.press("grace", "approve")
     (claim,) = world.stage.claims()
     assert waiting(world, "nora") == []
+    assert not desk_of(world).waiting(WHO["nora"]).more  # nor said to be behind it
     assert waiting(world, "bo") == [("EC26-000001", "check")]
     assert post(world, [f"{claim.reference}:{claim.version}"]).done == ()
     assert world.claim().state is State.APPROVED

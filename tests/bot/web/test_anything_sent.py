@@ -72,3 +72,11 @@ def test_what_no_database_can_keep_and_what_is_too_much_is_answered(browser: htt
         assert browser.post(f"as/{who}/{page}", content=written).status_code < 500, page
     for page in ("month-end?state=", "cover?claim=", "claims?words=", "earlier?before=", "picture/", "manual?page="):
         assert browser.get(f"as/{NORA.number}/{page}{ODD}").status_code < 500, page
+    # What was entered about the books stays there with what is wrong; who was late sees how they stand now.
+    closing = f"as/{NORA.number}/closing"
+    wrong = browser.post(closing, content=f"until=tomorrow&account=2241.02&originals_first=yes&seen={seen}")
+    assert 'value="2241.02"' in wrong.text
+    assert 'name="originals_first" value="yes" checked' in wrong.text
+    late = browser.post(closing, content="until=2026-10-31&account=2241.02&seen=earlier")
+    assert "Somebody has changed this meanwhile" in late.text
+    assert 'name="until" type="date" value=""' in late.text
