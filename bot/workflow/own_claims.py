@@ -129,11 +129,11 @@ class OwnClaims:
                 desk = office.load(connection, now)
                 claim = pressing.visible(connection, stem, desk.people[number], desk)
                 if not claim.stands_as_seen(action, version, None):
-                    raise Changed("desk-changed", reference=claim.reference)
+                    raise Changed("own-changed", reference=claim.reference)
                 decision = Decision(action, desk.people[number], now, desk.today(now))
                 after = conversation.carry_out(connection, claim, decision, desk)
         except Stale:
-            return Pressing(words.say("desk-changed", reference=stem_of(stem)), done=False)
+            return Pressing(words.say("own-changed", reference=stem_of(stem)), done=False)
         except ClaimError as why:
             return Pressing(refusal(why, person), done=False)
         step = claim.waiting_for

@@ -69,6 +69,7 @@ own-paid = Paid on { $on } ({ $voucher }).
 own-did_remind = { $name } has been reminded of { $reference }.
 own-did_withdraw = { $reference } was withdrawn. Open it to change it and submit it again.
 own-did_discarded = { $reference } was discarded. Open it if you need it after all.
+own-changed = { $reference } has changed meanwhile. Here it is as it stands now.
 own-count = { $count ->
     [one] One claim of yours is open.
    *[other] { $count } claims of yours are open.

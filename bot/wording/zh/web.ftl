@@ -68,6 +68,7 @@ own-paid = 已于 { $on } 付款（{ $voucher }）。
 own-did_remind = 已就 { $reference } 催办{ $name }。
 own-did_withdraw = { $reference } 已撤回。打开后可修改并再次提交。
 own-did_discarded = { $reference } 已作废。如仍需要，可打开继续。
+own-changed = { $reference } 在此期间有变动，这里显示的是最新内容。
 own-count = { $count ->
    *[other] 您有 { $count } 张进行中的报销单。
 }
