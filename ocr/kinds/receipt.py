@@ -25,7 +25,7 @@ name = "receipt"
 
 #: Below this belief nothing is proven by a sum; above the higher one two prints of the only total are enough.
 BELIEVED = 0.5
-SURE = 0.9
+SURE = 0.8
 
 _Candidate = TypeVar("_Candidate", totals.Candidate, merchants.Candidate)
 
