@@ -27,6 +27,10 @@ from ocr.orientation import upright
 from ocr.page import Page, lines, stacked
 from ocr.reading import Box, Document, Field, Reading, Where
 
+#: How much larger a picture is looked at again, and below what it would be the same picture.
+LARGER = 1.6
+WORTH_IT = 1.2
+
 _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
 
 
@@ -35,10 +39,27 @@ def read(document: Document, *, today: date, engine: Engine, limits: Limits = LI
     reading = from_data(document, limits)
     if reading is None:
         pages, used = pages_of(document, engine, limits)
-        reading = replace(_from_pages(pages), engine=engine.name if used else "")
+        reading = _looked_again(_from_pages(pages), document, engine, limits) if used else _from_pages(pages)
+        reading = replace(reading, engine=engine.name if used else "")
         if reading.kind == invoice.name and not used:
             reading = _with_letterhead(reading, document, pages, engine, limits)
     return graded(reading, today)
+
+
+def _looked_again(reading: Reading, document: Document, engine: Engine, limits: Limits) -> Reading:
+    """A receipt on a small picture whose date was not found is recognised once more, larger: worn dates then come out
+    now and then. Nothing else is taken from the second look."""
+    if document.media_type == PDF or "date" in reading.fields or "total" not in reading.fields:
+        return reading
+    image = picture(document.content, document.media_type, limits)
+    scale = min(LARGER, limits.side / max(image.size))
+    if scale < WORTH_IT:
+        return reading
+    again = _recognised(image.resize((round(image.width * scale), round(image.height * scale))), engine)
+    if not again.words:
+        return reading
+    found = _from_pages([again]).fields.get("date")
+    return replace(reading, fields={**reading.fields, "date": found}) if found else reading
 
 
 def from_data(document: Document, limits: Limits = LIMITS) -> Reading | None:
