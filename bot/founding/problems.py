@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.wording import Wording
 
@@ -25,6 +26,13 @@ class Refused(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(", ".join(problem.key for problem in problems))
         self.problems = problems
+
+
+def unreadable(file: Path, error: OSError) -> Refused:
+    """A file that was named cannot be read, or is not there: then it says where it was looked for."""
+    if isinstance(error, FileNotFoundError):
+        return Refused(Problem("init-no_file", {"file": file.name, "folder": str(file.absolute().parent)}))
+    return Refused(Problem("init-cannot_read", {"file": str(file), "why": error.strerror or ""}))
 
 
 def told(problem: Problem, words: Wording) -> str:

@@ -17,7 +17,7 @@ from bot.claims.company import Company
 from bot.claims.deserted import in_office
 from bot.claims.people import Employee, People, Role
 from bot.founding import charter, roster, standard
-from bot.founding.problems import Problem, Refused, told
+from bot.founding.problems import Problem, Refused, told, unreadable
 from bot.founding.remarks import names, remarks
 from bot.founding.roster import Home, Roster
 from bot.founding.sheets import LARGEST
@@ -150,7 +150,7 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
-        raise Refused(Problem("init-cannot_read", {"file": str(path), "why": error.strerror or ""})) from error
+        raise unreadable(path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(Problem("init-odd_toml", {"file": str(path), "why": str(error)})) from error
 
@@ -161,7 +161,7 @@ def _roster(path: str, home: Home) -> Roster:
         with file.open("rb") as content:
             return roster.read(content.read(LARGEST + 1), file.name, home)
     except OSError as error:
-        raise Refused(Problem("init-cannot_read", {"file": str(file), "why": error.strerror or ""})) from error
+        raise unreadable(file, error) from error
 
 
 # By questions

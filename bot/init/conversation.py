@@ -42,7 +42,7 @@ class Terminal(Protocol):
 def converse(terminal: Terminal, entered: Entered, words: Wording, keep: Callable[[Entered, str], None]) -> Entered:
     """Ask everything, from behind the question that was answered last. `keep` hears of every answer."""
     keys = [question.key for question in QUESTIONS]
-    last = entered.get(ANSWERED)
+    last, tried = entered.get(ANSWERED), dict[str, str]()
     at, forward = (keys.index(last) + 1 if last in keys else 0), True
     while at < len(QUESTIONS):
         question = QUESTIONS[at]
@@ -52,7 +52,8 @@ def converse(terminal: Terminal, entered: Entered, words: Wording, keep: Callabl
         if question.key == "categories":
             for line in table_of_categories(entered, words):
                 terminal.say(line)
-        offered = question.offered(entered)
+        # A list that was refused is mended where it is, and read once more by Enter.
+        offered = question.offered(entered) or tried.get(question.key, "")
         text = words.say(f"init-ask_{question.key}") + (f" [{offered}] " if offered else " ")
         said = clean(terminal.ask(text))
         forward = True
@@ -73,6 +74,8 @@ def converse(terminal: Terminal, entered: Entered, words: Wording, keep: Callabl
             entered = question.take(entered, answer)
         except Refused as refusal:
             complain(terminal, refusal.problems, words)
+            if question.file:
+                tried[question.key] = answer
             continue
         keep(entered, question.key)
         if question.key == "people":

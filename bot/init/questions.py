@@ -68,6 +68,7 @@ class Question:
     due: Callable[[Entered], bool] = lambda entered: True
     free: bool = False
     again: bool = False  # asked until Enter is all that is said
+    file: bool = False  # the name of a file, in which there may be something to mend
 
 
 def _kept(key: str, of: Callable[[str, Entered], Any]) -> Callable[[Entered, str], Entered]:
@@ -238,7 +239,7 @@ QUESTIONS = (
         _kept("currency", lambda said, entered: charter.currency_of(said, entered.today)),
         lambda entered: entered.get("currency") or standard.currency_of_country(entered.get("country")),
     ),
-    Question("people", _people, lambda entered: entered.get("people")),
+    Question("people", _people, lambda entered: entered.get("people"), file=True),
     Question("administrators", _office("administrators", Role.ADMINISTRATOR), _head, _missing(Role.ADMINISTRATOR)),
     Question("bookkeepers", _office("bookkeepers", Role.BOOKKEEPER), lambda entered: "", _missing(Role.BOOKKEEPER)),
     Question("categories", _categories, lambda entered: "", free=True, again=True),

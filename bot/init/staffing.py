@@ -14,7 +14,7 @@ from bot import settings as settings_file
 from bot.claims.claim import stem_of
 from bot.claims.errors import ClaimError
 from bot.claims.people import People
-from bot.founding.problems import Problem, Refused, told
+from bot.founding.problems import Problem, Refused, told, unreadable
 from bot.founding.sheets import LARGEST
 from bot.founding.template import listed
 from bot.init.conversation import NO, QUIT, YES, Stopped, Terminal, complain
@@ -87,7 +87,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(LARGEST + 1)
     except OSError as error:
-        raise Refused(Problem("init-cannot_read", {"file": str(file), "why": error.strerror or ""})) from error
+        raise unreadable(file, error) from error
 
 
 def _change(order: Order, database: Database, terminal: Terminal | None, now: datetime, words: Wording) -> int:

@@ -276,10 +276,26 @@ def test_whoever_goes_away_in_the_middle_leaves_nothing_and_can_go_on(folder: Pa
 def test_a_list_that_was_spoilt_meanwhile_is_asked_for_again_and_nothing_else(folder: Path) -> None:
     assert initialise(Order(), Typing(*ANSWERS[:9]), TODAY) == 130
     Path("people.xlsx").write_bytes(b"spoilt")
-    typing = Typing("", "", "people.csv", *ANSWERS[7:])
+    # Its name is offered again: it is mended meanwhile, or another one is named.
+    typing = Typing("", "", "no.xlsx", "people.csv", *ANSWERS[7:])
     assert initialise(Order(), typing, TODAY) == 0, typing.screen
     assert "这既不是 Excel 工作簿" in typing.screen
+    assert f"文件夹 {folder} 中没有“no.xlsx”。" in typing.screen
     assert "公司名称" not in typing.screen
+
+
+def test_a_list_that_is_refused_is_offered_again_until_it_is_mended(folder: Path) -> None:
+    good = Path("people.xlsx").read_bytes()
+    Path("people.xlsx").write_bytes(b"spoilt")
+
+    class Mending(Typing):
+        def ask(self, text: str) -> str:
+            if "[people.xlsx]" in text:
+                Path("people.xlsx").write_bytes(good)
+            return super().ask(text)
+
+    typing = Mending(*ANSWERS[:7], "", *ANSWERS[7:])
+    assert initialise(Order(), typing, TODAY) == 0, typing.screen
 
 
 def test_an_answer_is_changed_when_all_of_it_is_shown(folder: Path) -> None:

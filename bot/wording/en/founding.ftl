@@ -175,6 +175,7 @@ init-no_category = There is no category “{ $given }”.
 init-odd_category = “{ $given }” is not understood. Examples: hotel=6601.04, -flight, +fuel=6601.08 油费/Fuel
 init-odd_limit = “{ $given }” is not understood. Example: hotel=1200, meals=500
 init-no_people = Which people? Give the list with --employees FILE, or as people = "FILE" in the company's file.
+init-no_file = There is no “{ $file }” in the folder { $folder }.
 init-cannot_read = { $file } cannot be read: { $why }
 init-odd_toml = { $file } is no TOML: { $why }
 init-file_there = { $file } is there already, and is left as it is. Give another name.

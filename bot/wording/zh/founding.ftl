@@ -175,6 +175,7 @@ init-no_category = 没有费用类别“{ $given }”。
 init-odd_category = 无法理解“{ $given }”。例如：hotel=6601.04，-flight，+fuel=6601.08 油费/Fuel
 init-odd_limit = 无法理解“{ $given }”。例如：hotel=1200, meals=500
 init-no_people = 缺少人员名单。请用 --employees 文件名，或在公司文件中写 people = "文件名"。
+init-no_file = 文件夹 { $folder } 中没有“{ $file }”。
 init-cannot_read = 无法读取 { $file }：{ $why }
 init-odd_toml = { $file } 不是 TOML：{ $why }
 init-file_there = { $file } 已经存在，没有改动。请换一个名称。
