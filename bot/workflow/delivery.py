@@ -36,7 +36,7 @@ from bot.workflow.papers import papers_of
 from bot.workflow.starting_again import may_start_again
 
 #: Values of a sentence that are days.
-_DAYS = frozenset({"first", "last", "until"})
+_DAYS = frozenset({"first", "last", "until", "on", "posted"})
 
 
 class Delivery:

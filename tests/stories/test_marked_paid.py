@@ -46,7 +46,7 @@ def test_the_form_proposes_today_and_takes_no_day_to_come(world: World) -> None:
     assert again is not None
     assert again.fields[0].error == "日期晚于今天。"
     world.fill("bo", date="2026-11-22")
-    assert world.told("bo") == "EC26-000001 于 2026-11-23 入账，付款日期不能早于该日（2026-11-22）。"
+    assert world.told("bo") == "EC26-000001 于 2026年11月23日 入账，付款日期不能早于该日（2026年11月22日）。"
     assert world.claim().state is State.POSTED
 
 
