@@ -127,7 +127,7 @@ def desk_row(
         paper=" ".join(paper_awaited(reader, papers)),
         ready=ready,
         plain=ready and not findings and claim.question is None,
-        opened=bool(errors) or kind == "mend" or bool(claim.unsettled()),
+        opened=bool(errors or values) or kind == "mend" or bool(claim.unsettled()),
     )
 
 

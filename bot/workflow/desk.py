@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.claims.claim import Claim, stem_of
-from bot.claims.errors import Changed, ClaimError, NotAllowed
+from bot.claims.errors import Changed, ClaimError, Incomplete, NotAllowed
 from bot.claims.line import UNDECIDED
 from bot.claims.people import Employee, Role
 from bot.claims.states import Action, State
@@ -56,11 +56,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back to be mended: of which claim, the values that were entered and what is wrong, by field."""
+    """What came back: of which claim, the values that were entered, what is wrong by field, or with all of it `why` it
+    is not released as it stands."""
 
     target: str
     values: Mapping[str, str]
     errors: Mapping[str, str]
+    why: str = ""
 
 
 #: What is done to one claim, in a transaction of its own.
@@ -133,6 +135,8 @@ class Desk:
         """Correct the coding of a claim's lines, all or nothing, and release it where that was asked for: with an
         `answer` about a closed period, or as it is."""
 
+        unreleased: list[ClaimError] = []
+
         def act(connection: Connection, desk: office.Office, person: Employee, claim: Claim, now: datetime) -> None:
             today = desk.today(now)
             errors: dict[str, str] = {}
@@ -153,15 +157,22 @@ class Desk:
                     errors |= {f"{name}.{line.id}": why for name, why in unfit.errors.items()}
             if errors:
                 raise Unfit(errors)
-            if answer is not None:
-                carrying_out(answer)(connection, desk, person, claim, now)
-            elif post:
-                self._post(connection, desk, person, claim, now)
+            try:
+                if answer is not None:
+                    carrying_out(answer)(connection, desk, person, claim, now)
+                elif post:
+                    self._post(connection, desk, person, claim, now)
+            except Incomplete as refusal:
+                # Something is to be done first: what was entered is not lost with it.
+                unreleased.append(refusal)
+                raise
 
         try:
             reference, why = self.alone(number, target, act)
         except Unfit as unfit:
             return Returned(target, values, unfit.errors)
+        if unreleased:
+            return Returned(target, values, {}, why)
         return Outcome((), (why,)) if why else Outcome((reference,))
 
     def press(self, number: str, action: Action, target: str) -> Outcome:

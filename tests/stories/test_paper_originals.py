@@ -12,7 +12,7 @@ from bot.demo.company import COMPANY
 from bot.store import audit
 from bot.store.database import Database
 from bot.workflow.closing import Closing
-from bot.workflow.desk import Desk
+from bot.workflow.desk import Desk, Returned
 from bot.workflow.originals import Originals
 from tests.stories.world import WHO, World, reading, receipt
 
@@ -97,3 +97,16 @@ def test_paper_that_has_arrived_goes_with_its_line_and_comes_back_with_it(world:
     assert originals.cover(WHO["nora"], "EC26-000002").papers.awaited == ()
     world.press("mei", "take_back")
     assert originals.cover(WHO["nora"], "EC26-000001").papers.awaited == ()
+
+
+def test_what_was_corrected_stays_in_the_form_where_posting_waits_for_the_paper(world: World) -> None:
+    by_taxi(world)
+    first(world, True)
+    desk = Desk(world.stage.database, world.stage.clock.now)
+    target = f"EC26-000001:{world.claim().version}"
+    back = desk.correct(WHO["nora"], target, {"account.1": "6601.05"}, post=True)
+    assert isinstance(back, Returned)
+    assert "line 2 is still to come" in back.why
+    (row,) = desk.waiting(WHO["nora"], back).rows
+    assert (row.opened, row.lines[0].fields[0].value) == (True, "6601.05")
+    assert world.claim().lines[0].account == "6601.02"
