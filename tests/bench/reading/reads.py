@@ -106,7 +106,10 @@ def again(one: Read, ranking: Ranking, today: date) -> Read:
     """The same receipt with its total and merchant chosen by another ranking."""
     if one.page is None or one.kind != receipt.name:
         return one
-    return replace(one, reading=graded(receipt.read(one.page, ranking), today))
+    reading = receipt.read(one.page, ranking)
+    if one.reading and "date" in one.reading.fields and "date" not in reading.fields:  # found at the second look
+        reading = replace(reading, fields={**reading.fields, "date": one.reading.fields["date"]})
+    return replace(one, reading=graded(reading, today))
 
 
 def _plainly(path: Path, plain: Remembering) -> dict[str, object]:

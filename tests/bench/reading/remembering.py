@@ -26,28 +26,30 @@ class Remembering:
         self._folder.mkdir(parents=True, exist_ok=True)
         self.name = engine.name
         self.saved = 0.0
-        self._last: Page | None = None
+        self._first: Page | None = None
 
     def begin(self) -> None:
         """Before a document."""
-        self.saved, self._last = 0.0, None
+        self.saved, self._first = 0.0, None
 
     def recognised(self) -> Page | None:
-        """What the engine recognised since `begin`, its last picture; None where it was not asked or saw nothing."""
-        return self._last if self._last and self._last.words else None
+        """What the engine recognised since `begin`, its first picture; None where it was not asked or saw nothing."""
+        return self._first if self._first and self._first.words else None
 
     def recognise(self, image: Any) -> tuple[Word, ...]:
         begun = time.perf_counter()
         path = self._folder / f"{fingerprint(image)[:24]}.json"
         if path.exists():
             kept = json.loads(path.read_text("utf-8"))
-            self._last = page_read(kept["page"])
+            page = page_read(kept["page"])
+            self._first = self._first or page
             self.saved += kept["seconds"] - (time.perf_counter() - begun)
-            return self._last.words
+            return page.words
         begun = time.perf_counter()
         words = self._engine.recognise(image)
         seconds = time.perf_counter() - begun
-        self._last = Page(words=words, width=image.width, height=image.height)
-        kept = {"seconds": round(seconds, 3), "page": page_written(self._last)}
+        page = Page(words=words, width=image.width, height=image.height)
+        self._first = self._first or page
+        kept = {"seconds": round(seconds, 3), "page": page_written(page)}
         path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         return words
