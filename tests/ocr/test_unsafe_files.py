@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 from pathlib import Path
 
 import pytest
@@ -24,10 +23,8 @@ REMOTE = "<!DOCTYPE EInvoice SYSTEM 'http://127.0.0.1:9/a.dtd'>" + einvoices.EIN
 
 
 def refused(content: str | bytes) -> OcrError:
-    begun = time.perf_counter()
     with pytest.raises(OcrError) as error:
         ocr.read(content.encode() if isinstance(content, str) else content, today=TODAY, engine=MemoryEngine())
-    assert time.perf_counter() - begun < 2
     return error.value
 
 

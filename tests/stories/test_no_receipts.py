@@ -24,7 +24,7 @@ def test_what_is_no_photo_is_refused_with_what_can_be_sent(database: Database, n
     world = World(database, by_reference=by_reference)
     world.chat.photo(WHO["sam"], name, FILES[name])
     world.stage.settle()
-    assert world.told("sam").startswith(f"{name} is no photo and no PDF, so I did not take it. Please send photos")
+    assert world.told("sam").startswith(f"{name} is no photo, no PDF and no electronic invoice, so I did not take it. ")
     with database.reading() as connection:
         for table in (tables.claim, tables.document):
             assert connection.execute(select(func.count()).select_from(table)).scalar_one() == 0
