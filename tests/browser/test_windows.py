@@ -55,6 +55,12 @@ def test_several_files_of_any_kind_by_any_way_are_one_card(open_window: Opener, 
     sam.page.keyboard.press("Escape")
     expect(sam.page.get_by_role("dialog")).to_have_count(0)
 
+    # Whoever writes sees the answer, wherever they were reading.
+    sam.page.evaluate("() => window.scrollTo(0, 0)")
+    sam.writes("help")
+    sam.page.keyboard.press("Enter")
+    expect(sam.card(having="What would you like to know?").locator("h2")).to_be_in_viewport()
+
 
 def test_each_person_sees_only_their_own(open_window: Opener, forgiven: list[str]) -> None:
     forgiven.append("404")

@@ -2,6 +2,7 @@
 "use strict";
 
 const near = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 160;
+// Also after one has sent something oneself, wherever one was reading: the answer comes there.
 const toEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight });
 
 // The end, but of a card that is higher than the window its beginning: one reads before one decides.

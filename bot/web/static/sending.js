@@ -85,6 +85,7 @@ function sendFiles(files) {
   const text = words.value.trim();
   words.value = "";
   grow();
+  toEnd();
   inTurn(async () => {
     const failed = [];
     let first = true;
@@ -113,6 +114,7 @@ composer.addEventListener("submit", (event) => {
   if (!text) return words.focus();
   words.value = "";
   grow();
+  toEnd();
   const content = JSON.stringify({ id: name(), text });
   inTurn(async () => {
     awaited = Date.now() + 15000;
