@@ -35,7 +35,8 @@ def line_section(
         heading = reader.say("line-title", id=line.id, kind=reader.say("line-reading"))
         brief = (heading,) if len(reader.claim.lines) > FEW else ()
         return Section(heading, document=document, buttons=buttons, brief=brief)
-    kind = reader.say("line-failed") if _blank(line) else reader.kind(line)
+    nothing = _nothing_read(line, evidence)
+    kind = reader.say("line-failed") if nothing else reader.kind(line)
     folded = folds(reader, line, findings) and not (reader.keeps_books and line.id in papers.awaited)
     paper, tick = _paper(reader, line, papers)
     last = evidence.get(LAST_PAGE, Evidence()).crop
@@ -49,7 +50,12 @@ def line_section(
         notes=_notes(reader, line, findings),
         document=document,
         buttons=(*tick, *buttons),
-        warnings=(*_other_currency(reader, line), *(_warning(reader, one) for one in warnings)),
+        # Why it is empty comes before what is to be filled in.
+        warnings=(
+            *(_why_nothing(reader, line) if nothing else ()),
+            *_other_currency(reader, line),
+            *(_warning(reader, one) for one in warnings),
+        ),
         brief=_brief(reader, line) if folded else (),
         brief_mark="likely" if folded and reader.weighs and line.unsure else "",
         pages=last.page + 1 if last else 1,
@@ -118,9 +124,17 @@ def _brief(reader: Reader, line: Line) -> tuple[str, ...]:
     )
 
 
-def _blank(line: Line) -> bool:
-    """Could not be read, and nobody has filled it in."""
-    return line.reading == "failed" and line.paid is None and not line.merchant
+def _nothing_read(line: Line, evidence: Mapping[str, Evidence]) -> bool:
+    """Could not be read, or nothing of a receipt was found on it; and nobody has filled it in."""
+    if line.paid is not None or line.merchant:
+        return False
+    guessed = any(read.candidates for read in evidence.values())
+    return line.reading == "failed" or (line.document is not None and line.spent_on is None and not guessed)
+
+
+def _why_nothing(reader: Reader, line: Line) -> tuple[str, ...]:
+    key = "unreadable-no_receipt" if line.reading == "read" else line.problem
+    return (reader.say(key),) if reader.wording.knows(key) else ()
 
 
 def _tap(buttons: Sequence[Button], action: Action) -> Button | None:
@@ -219,8 +233,6 @@ def _decided(reader: Reader, name: str, value: str, otherwise: str, tap: Button 
 
 def _notes(reader: Reader, line: Line, findings: Sequence[Finding]) -> tuple[str, ...]:
     notes = []
-    if _blank(line) and reader.wording.knows(line.problem):
-        notes.append(reader.say(line.problem))
     for finding in findings if reader.weighs else ():
         # The claimant sees the marks and can still do something about them; the words are for those who decide.
         marked = finding.key in WARNINGS or (finding.key == "unsure" and reader.claim.state in EDITABLE)

@@ -259,6 +259,19 @@ def test_what_is_missing_is_answered_by_one_tap_where_it_is_known_what_it_may_be
     }
 
 
+def test_a_picture_of_no_receipt_says_so_before_it_asks_for_anything() -> None:
+    line = replace(CLAIMS["draft, unreadable"]().lines[-1], reading="read", problem="")
+    claim = replace(CLAIMS["draft, unreadable"](), lines=(line,))
+    section = seen(claim, replace(LIN, locale="en")).sections[1]
+    assert section.heading == "1 · could not be read"
+    assert section.warnings[0] == (
+        "I found no merchant, date or amount on it. If it is a receipt, send a sharper photo or fill the line in; "
+        "otherwise remove it."
+    )
+    by_hand = replace(claim, lines=(replace(line, document=None),))
+    assert seen(by_hand, replace(LIN, locale="en")).sections[1].heading != section.heading
+
+
 def test_a_receipt_in_another_currency_says_what_to_do_and_is_never_converted_in_silence() -> None:
     claim = CLAIMS["draft, foreign"]()
     rated, unrated = seen(claim, replace(LIN, locale="en")).sections[1:3]
