@@ -81,7 +81,7 @@ def test_a_reading_that_dies_unforeseen_is_filled_in_by_hand(world: World) -> No
     assert (line.reading, line.problem) == ("failed", "reading-gave_up")
     assert world.told("sam").startswith("Line 1 of EC26-000001 could not be read")
     assert "correct" in world.buttons("sam")
-    assert any("Press “Correct”" in note for part in world.last("sam").sections for note in part.notes)
+    assert any("Press “Correct”" in why for part in world.last("sam").sections for why in part.warnings)
     assert "requeue" in world.buttons("ada")
     world.press("sam", "correct", line=1, total="12.50", date="2026-11-20", category="meals", merchant="Kiosk")
     world.say("sam", "A sandwich")
