@@ -40,17 +40,20 @@ class Bells:
             self.ring(user)
 
     async def heard(self, user: User) -> AsyncIterator[bool]:
-        """True for each ring (several at once are one), False when there was none for a while; ends with `close`."""
+        """True for each ring (several at once are one), False when there was none for a while; ends with `close`.
+
+        The first is False, at once: from here on no ring is missed.
+        """
         hung = asyncio.get_running_loop(), asyncio.Event()
         with self._lock:
             self._hung.setdefault(user, set()).add(hung)
         try:
+            yield False
             while not self._closed:
-                try:
+                with suppress(TimeoutError):
                     await asyncio.wait_for(hung[1].wait(), self._pulse)
-                    rung = True
-                except TimeoutError:
-                    rung = False
+                # Asked of the bell: it may ring in the moment in which the waiting ends.
+                rung = hung[1].is_set()
                 hung[1].clear()
                 yield rung
         finally:

@@ -88,9 +88,8 @@ class Pages:
 
     async def _events(self, visitor: Visitor) -> AsyncIterator[str]:
         """Rings. They say that something changed and not what: the page asks for that."""
-        yield "retry: 1000\ndata: open\n\n"
         async for rung in self._chat.bells.heard(visitor.user):
-            yield f"data: {'rung' if rung else 'look'}\n\n"
+            yield f"retry: 1000\ndata: {'rung' if rung else 'look'}\n\n"
 
     # What is sent
 
