@@ -22,6 +22,10 @@ class Category:
     en: str
     creditable: bool = True
 
+    def called(self, language: str) -> str:
+        """Its name in `zh`, and in any other language the English one."""
+        return self.zh if language == "zh" else self.en
+
 
 @dataclass(frozen=True, slots=True)
 class AccountRule:

@@ -118,9 +118,7 @@ class Claim(Standing):
         if back is None:
             raise Changed("line-gone", line=line_id)
         left = tuple(line for line in self.removed if line is not back)
-        # Numbers count up and are kept: this is the order they had.
-        lines = tuple(sorted((*self.lines, back), key=lambda line: line.id))
-        return self._next(Action.RESTORE, by.number, at, line=line_id, lines=lines, removed=left)
+        return self._next(Action.RESTORE, by.number, at, line=line_id, lines=self._with(back), removed=left)
 
     def categorise(self, by: Employee, at: datetime) -> Claim:
         """Give every line without a category the one that was chosen last."""
@@ -148,6 +146,10 @@ class Claim(Standing):
         self.demand(Action.EXPLAIN, by)
         other = stem_of(twin)
         return self._next(Action.EXPLAIN, by.number, at, _words(text), line=self.line(line_id).id, other=other)
+
+    def _with(self, *back: Line) -> tuple[Line, ...]:
+        """The lines with these put back. Numbers count up and are kept: theirs is the order they had."""
+        return tuple(sorted((*self.lines, *back), key=lambda line: line.id))
 
     def _replaced(self, line: Line) -> tuple[Line, ...]:
         self.line(line.id)
@@ -277,8 +279,7 @@ class Claim(Standing):
             other = last.other
             if part is None or part.reference != other or not part.as_sent_back:
                 raise Changed("part-changed", reference=self.reference, other=other)
-            # Numbers count up and are kept: this is the order they had.
-            lines = tuple(sorted((*lines, *part.lines), key=lambda line: line.id))
+            lines = self._with(*part.lines)
         return self._next(Action.TAKE_BACK, by.number, at, other=other, state=last.before, route=route, lines=lines)
 
     def reroute(self, by: Employee, at: datetime, approver: Employee) -> Claim:

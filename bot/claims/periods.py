@@ -125,6 +125,11 @@ def first_of_next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
+def last_of_month(day: date) -> date:
+    """The last day of this day's month."""
+    return first_of_next_month(day) - timedelta(days=1)
+
+
 def months_of(lines: tuple[Line, ...]) -> tuple[str, ...]:
     """Their months in order, such as `2026-10`."""
     return tuple(sorted({f"{line.spent_on:%Y-%m}" for line in lines if line.spent_on is not None}))

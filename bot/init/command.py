@@ -292,7 +292,7 @@ def _summary(
         rows.append(("level", words.say(sentence, amount=level.above, who=who)))
     check = words.say("init-check_every") if company.check_above is None else words.money(company.check_above)
     rows.append(("check", check))
-    called = {one.code: one.zh if words.locale == "zh" else one.en for one in company.categories}
+    called = {one.code: one.called(words.locale) for one in company.categories}
     rows += [("limit", f"{called[one.category]} {words.money(one.amount)}") for one in company.limits]
     rows.append(("web", settings.web.address or words.say("init-this_machine", address=_site(settings).base)))
     rows.append(("books", words.say("init-books", folder=str(settings.connector_section.get("folder", "")))))

@@ -105,7 +105,7 @@ class Reader:
         """A category in the viewer's language; a code that the company no longer has is shown as such."""
         for category in self.company.categories:
             if category.code == code:
-                return category.zh if self.wording.locale == "zh" else category.en
+                return category.called(self.wording.locale)
         return self.say("category-gone", code=code)
 
     def level(self, name: str) -> str:

@@ -68,7 +68,7 @@ def rules(
         "creditable": "add_category:creditable",
         "groups": [
             {
-                "name": one.zh if words.locale == "zh" else one.en,
+                "name": one.called(words.locale),
                 "account": company.account_name(values[f"account:{one.code}"]),
                 "fields": [field(f"account:{one.code}"), field(f"limit:{one.code}")],
                 "remove": f"remove_category:{one.code}",
@@ -93,10 +93,8 @@ def field_name(name: str, company: Company, words: Wording) -> str:
         return f"{words.say(f'staff-{kind}')}: {_plain(_kind(name), words)}"
     category = next((one for one in company.categories if one.code == of), None)
     if category is not None:
-        called = category.zh if words.locale == "zh" else category.en
-    else:
-        called = level_name(of, words) if of else ""
-    return f"{_plain(kind, words)} {called}".strip()
+        return f"{_plain(kind, words)} {category.called(words.locale)}"
+    return f"{_plain(kind, words)} {level_name(of, words) if of else ''}".strip()
 
 
 def level_name(name: str, words: Wording) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from starlette.routing import Route
 from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.money import Money
 from bot.claims.people import Employee, People
+from bot.claims.periods import last_of_month
 from bot.claims.states import State
 from bot.store.companies import Closed
 from bot.store.database import Database
@@ -33,7 +33,7 @@ from bot.web.drawing import Drawing
 from bot.web.places import MONTH_END
 from bot.web.visitors import Visitor
 from bot.workflow import office
-from bot.workflow.closing import Closing, Closings, may_close
+from bot.workflow.closing import Closing, Closings, may_close, opens
 from bot.workflow.exporting import Exporting, Table, may_export
 
 _FORMS: dict[str, tuple[Literal["csv", "xlsx"], Table, str]] = {
@@ -83,7 +83,8 @@ class MonthEnd:
             opened = _opened(steps, asked)
             skip = _number(asked.get("skip", ""))
             found = () if opened is None else behind(connection, *_step(opened), skip, _ROWS + 1)
-        today = desk.today(self._now())
+        now = self._now()
+        today, here = desk.today(now), desk.today(now, person.time_zone)
         most = max((step.count for step in steps), default=1)
         rows = [
             {
@@ -91,18 +92,17 @@ class MonthEnd:
                 "approver": desk.people[step.approver].name if step.approver in desk.people else step.approver,
                 "count": step.count,
                 "amount": drawing.wording.money(Money(step.amount, step.currency)),
-                "since": since(step.since, person, desk.today(self._now(), person.time_zone)),
+                "since": since(step.since, person, here),
                 "query": urlencode(_query(step)),
                 "opened": step is opened,
             }
             for step in steps
         ]
-        last = today.replace(day=monthrange(today.year, today.month)[1])
         values = {
             "rows": rows,
             "most": most,
             "states": [(state.value, drawing.wording.say(f"state-{state}")) for state in State],
-            "days": {"first": today.replace(day=1).isoformat(), "last": last.isoformat()},
+            "days": {"first": today.replace(day=1).isoformat(), "last": last_of_month(today).isoformat()},
             "error": error,
             "behind": [
                 {
@@ -111,7 +111,7 @@ class MonthEnd:
                     "name": desk.people[one.claimant].name,
                     "purpose": one.purpose,
                     "amount": drawing.wording.money(Money(one.amount, opened.currency)),
-                    "since": since(one.since, person, desk.today(self._now(), person.time_zone)),
+                    "since": since(one.since, person, here),
                 }
                 for one in found[:_ROWS]
                 if opened is not None
@@ -198,8 +198,8 @@ def _closing(stands: Closings, drawing: Drawing, people: People, viewer: Employe
     latest = next(iter(stands.history), None)
     earlier = []
     for one in stands.history[1:6]:
-        opened = one.until is None or (one.before is not None and one.until < one.before)
-        key = "closing-all_open" if one.until is None else "closing-opened" if opened else "closing-closed"
+        changed = "closing-opened" if opens(one.before, one.until) else "closing-closed"
+        key = "closing-all_open" if one.until is None else changed
         earlier.append(said(key, one))
     return {
         "stands": drawing.wording.say("closing-none")

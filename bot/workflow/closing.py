@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,10 +11,12 @@ from sqlalchemy import Connection
 from bot.claims.company import Company
 from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.people import Employee, Role
+from bot.claims.periods import last_of_month
 from bot.store import audit, companies, masters
 from bot.store.companies import Closed
 from bot.store.database import Database
 from bot.workflow import office
+from bot.workflow.setting_up import record_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,12 @@ class Closing:
                 return False
             companies.save(connection, changed, number, now)
             if until != company.closed_until:
-                opened = until is None or (company.closed_until is not None and until < company.closed_until)
                 content = {"until": _text(until), "before": _text(company.closed_until)}
-                action = "open_books" if opened else "close_books"
+                action = "open_books" if opens(company.closed_until, until) else "close_books"
                 audit.record(connection, at=now, actor=number, action=action, subject="company", content=content)
             names = [name for name in _RULES if getattr(changed, name) != getattr(company, name)]
             if names:
-                said = {"name": changed.name, "digest": companies.digest(changed), "fields": names}
-                audit.record(connection, at=now, actor=number, action="rules", subject="company", content=said)
+                record_rules(connection, changed, names, by=number, at=now)
             return True
 
 
@@ -98,8 +97,13 @@ def may_close(person: Employee) -> bool:
     return person.active and keeps and Role.AUDITOR not in person.roles
 
 
+def opens(before: date | None, until: date | None) -> bool:
+    """Whether books that were closed up to `before` are opened by closing them up to `until` (None: not at all)."""
+    return until is None or (before is not None and until < before)
+
+
 def _demand_day(until: date | None, today: date) -> None:
-    last = today.replace(day=monthrange(today.year, today.month)[1])
+    last = last_of_month(today)
     if until is not None and until > last:
         # A slip in the year would stop all posting.
         raise Incomplete("closing-too-late", last=last)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from bot.claims.claim import Claim, stem_of
 from bot.claims.deputies import day_of
 from bot.claims.errors import Changed, ClaimError
 from bot.claims.people import Employee
+from bot.claims.periods import first_of_next_month
 from bot.claims.states import Action, State
 from bot.claims.whereabouts import OPEN, PARTS, Part
 from bot.store import own
@@ -164,10 +165,9 @@ def _bounds(month: str, person: Employee) -> tuple[datetime | None, datetime | N
     found = _MONTH.fullmatch(month)
     if found is None:
         return None, None
-    year, number, zone = int(found["year"]), int(found["month"]), ZoneInfo(person.time_zone)
-    first = datetime(year, number, 1, tzinfo=zone)
-    end = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=zone)
-    return first.astimezone(UTC), end.astimezone(UTC)
+    first, zone = date(int(found["year"]), int(found["month"]), 1), ZoneInfo(person.time_zone)
+    from_, end = (datetime.combine(day, time.min, zone).astimezone(UTC) for day in (first, first_of_next_month(first)))
+    return from_, end
 
 
 def _months(first: date, last: date) -> tuple[str, ...]:

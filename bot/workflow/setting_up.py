@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import Connection
@@ -34,8 +34,7 @@ def set_up(connection: Connection, company: Company, employees: Sequence[Employe
         raise ValueError(f"{told}, not in {', '.join(other)}")
     hold_administrators(connection)
     companies.save(connection, company, by=by, at=at)
-    content = {"name": company.name, "digest": companies.digest(company)}
-    audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
+    record_rules(connection, company, by=by, at=at)
     _save(connection, employees, by=by, at=at)
     _demand_administrator(connection)
 
@@ -52,8 +51,11 @@ def as_amended(connection: Connection, given: Mapping[str, str], at: datetime) -
     company = companies.load(connection)
     if company is None:
         raise LookupError("there is no company yet")
-    today = at.astimezone(ZoneInfo(company.time_zone)).date()
-    return amended(company, given, people.load(connection), today, masters.load(connection).accounts)
+    return amended(company, given, people.load(connection), _today(company, at), masters.load(connection).accounts)
+
+
+def _today(company: Company, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(company.time_zone)).date()
 
 
 def amend(connection: Connection, given: Mapping[str, str], *, seen: str, by: str, at: datetime) -> tuple[str, ...]:
@@ -67,16 +69,25 @@ def amend(connection: Connection, given: Mapping[str, str], *, seen: str, by: st
         raise NotAllowed("staff-administrators_only")
     if seen != companies.digest(company):
         raise NotAllowed("staff-somebody_was_faster")
-    changed = as_amended(connection, given, at)
+    today = _today(company, at)
+    changed = amended(company, given, everybody, today, masters.load(connection).accounts)
     if changed == company:
         return ()
     companies.save(connection, changed, by=by, at=at)
-    today = at.astimezone(ZoneInfo(company.time_zone)).date()
     before, after = fields_of(company, today), fields_of(changed, today)
     names = tuple(sorted(name for name in before | after if before.get(name, "") != after.get(name, "")))
-    content = {"name": changed.name, "digest": companies.digest(changed), "fields": list(names)}
-    audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
+    record_rules(connection, changed, names, by=by, at=at)
     return names
+
+
+def record_rules(
+    connection: Connection, company: Company, fields: Sequence[str] | None = None, *, by: str, at: datetime
+) -> None:
+    """Rules were saved: their digest into the audit trail, and which fields of them changed where that is known."""
+    content: dict[str, object] = {"name": company.name, "digest": companies.digest(company)}
+    if fields is not None:
+        content["fields"] = list(fields)
+    audit.record(connection, at=at, actor=by, action="rules", subject="company", content=content)
 
 
 def hold_administrators(connection: Connection) -> None:

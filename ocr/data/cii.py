@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocr.data.facts import fields, money, percent, sums
+from ocr.data.facts import fields, in_currency, line_item, percent, signed, sums
 from ocr.element import Element
 from ocr.kinds import invoice
 from ocr.reading import Field, How, LineItem, Reading
@@ -50,18 +50,6 @@ def read(root: Element, how: How) -> Reading:
     return Reading(kind=invoice.name, fields=found, checks=sums(found), items=items)
 
 
-def signed(sign: str, text: str) -> str:
-    """The amount of a credit note, which says without a sign what is given back."""
-    return text if not sign or not text or text.startswith("-") else sign + text
-
-
-def in_currency(parent: Element, currency: str, *path: str) -> str:
-    """The amount in the invoice's own currency, where the tax is also said in that of the seller's books."""
-    every = list(parent.every(*path))
-    own = [one.text for one in every if one.attributes.get("currencyID", currency) == currency]
-    return own[0] if own else ""
-
-
 def _header(trade: Element, part: str) -> Element:
     return (
         trade.first(f"ApplicableHeaderTrade{part}") or trade.first(f"ApplicableSupplyChainTrade{part}") or Element("")
@@ -77,11 +65,8 @@ def _tax_number(party: Element) -> str:
 
 def _item(one: Element) -> LineItem | None:
     settlement = one.first("SpecifiedLineTradeSettlement") or one.first("SpecifiedSupplyChainTradeSettlement") or one
-    amount = money(
-        settlement.said("SpecifiedTradeSettlementLineMonetarySummation", "LineTotalAmount")
-        or settlement.said("SpecifiedTradeSettlementMonetarySummation", "LineTotalAmount")
+    amount = settlement.said("SpecifiedTradeSettlementLineMonetarySummation", "LineTotalAmount") or settlement.said(
+        "SpecifiedTradeSettlementMonetarySummation", "LineTotalAmount"
     )
     delivery = one.first("SpecifiedLineTradeDelivery") or one.first("SpecifiedSupplyChainTradeDelivery") or one
-    description = one.said("SpecifiedTradeProduct", "Name")
-    quantity = money(delivery.said("BilledQuantity"))
-    return LineItem(description[:300], amount, quantity) if description and amount is not None else None
+    return line_item(one.said("SpecifiedTradeProduct", "Name"), amount, delivery.said("BilledQuantity"))

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ocr.checks import NET_TAX, equal
-from ocr.reading import FIELDS, Check, Field, How, Value
+from ocr.element import Element
+from ocr.reading import FIELDS, Check, Field, How, LineItem, Value
 
 _CENT = Decimal("0.01")
 _DAY = re.compile(r"(\d{4})\s*[-/年.]?\s*(\d{1,2})\s*[-/月.]?\s*(\d{1,2})")
@@ -74,3 +75,21 @@ def sums(found: Mapping[str, Field]) -> tuple[Check, ...]:
         return ()
     net, tax, total = (one for one in amounts if isinstance(one, Decimal))
     return (equal(NET_TAX, ("net", "tax", "total"), net + tax, total),)
+
+
+def signed(sign: str, text: str) -> str:
+    """The amount of a credit note, which says without a sign what is given back."""
+    return text if not sign or not text or text.startswith("-") else sign + text
+
+
+def in_currency(parent: Element, currency: str, *path: str) -> str:
+    """The amount in the invoice's own currency, where the tax is also said in that of the seller's books."""
+    every = list(parent.every(*path))
+    own = [one.text for one in every if one.attributes.get("currencyID", currency) == currency]
+    return own[0] if own else ""
+
+
+def line_item(description: str, amount: str, quantity: str) -> LineItem | None:
+    """A line of the invoice; None for one without words or without an amount."""
+    value = money(amount)
+    return LineItem(description[:300], value, money(quantity)) if description and value is not None else None

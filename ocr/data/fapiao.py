@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ocr.checks import FORM
-from ocr.data.facts import fields, money, percent, sums
+from ocr.data.facts import fields, line_item, money, percent, sums
 from ocr.element import Element
 from ocr.fields.numbers import ORDINARY_TYPES, SPECIAL_TYPES, invoice_code
 from ocr.kinds import vat_invoice
@@ -91,6 +91,4 @@ def typed(root: Element) -> bool:
 
 
 def _item(one: Element) -> LineItem | None:
-    description, amount = one.said("Item") or one.said("ItemName"), money(one.said("Amount"))
-    quantity = money(one.said("Quantity"))
-    return LineItem(description[:300], amount, quantity) if description and amount is not None else None
+    return line_item(one.said("Item") or one.said("ItemName"), one.said("Amount"), one.said("Quantity"))

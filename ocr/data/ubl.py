@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ocr.data.cii import in_currency, signed
-from ocr.data.facts import fields, money, percent, sums
+from ocr.data.facts import fields, in_currency, line_item, percent, signed, sums
 from ocr.element import Element
 from ocr.kinds import invoice
 from ocr.reading import Field, How, LineItem, Reading
@@ -55,6 +54,5 @@ def _tax_number(party: Element) -> str:
 
 
 def _item(one: Element) -> LineItem | None:
-    amount, description = money(one.said("LineExtensionAmount")), one.said("Item", "Name")
-    quantity = money(one.said("InvoicedQuantity") or one.said("CreditedQuantity"))
-    return LineItem(description[:300], amount, quantity) if description and amount is not None else None
+    quantity = one.said("InvoicedQuantity") or one.said("CreditedQuantity")
+    return line_item(one.said("Item", "Name"), one.said("LineExtensionAmount"), quantity)
