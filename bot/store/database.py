@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,6 @@ from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import audit, pending
 from bot.store.errors import Busy, Unreachable, Unusable
@@ -57,7 +57,7 @@ class Database:
             self.engine = create_engine(
                 address, pool_size=8, max_overflow=-1, connect_args={"timeout": patience}, hide_parameters=True
             )
-            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "connect", lambda connection, _: _prepare_sqlite(connection, patience))
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
             self.dialect = "postgresql"
@@ -198,17 +198,30 @@ def _make_file(file: Path) -> None:
         raise Unreachable(f"{file} cannot be made: {error.strerror}\n{todo}") from error
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, patience: float) -> None:
     # None: the driver begins nothing by itself; `_begin_sqlite` does, and decides how.
     connection.isolation_level = None
+    _use_wal(connection, patience)
     for setting in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         # What is erased is overwritten: SQLite would only forget where it stood.
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _use_wal(connection: sqlite3.Connection, patience: float) -> None:
+    """A new file changes its mode while nobody else is at it; for that SQLite itself waits for nobody."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,6 +128,20 @@ def test_another_process_that_writes_is_waited_for_and_then_called_busy(sqlite: 
         add(connection, "one")
     assert count(sqlite) == 1
     other.dispose()
+
+
+def test_who_opens_a_new_file_while_another_process_is_at_it_waits_too(tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.2, other.execute, ["COMMIT"])
+    ending.start()
+    database = Database(f"sqlite:///{file}")
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    ending.join()
+    other.close()
+    database.dispose()
 
 
 def test_another_thread_that_does_not_finish_is_called_busy(tmp_path: Path) -> None:
