@@ -32,10 +32,26 @@ CURRENCY = "currency printed twice, or where it is used"
 FORM = "form in one currency only"
 ONE_DOCUMENT = "one document on the page"
 DATA_PAGE = "data = page"
+CHECK_DIGIT = "check digit of the seller's tax number"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
 VERIFYING = frozenset(
-    {CASH_CHANGE, SUM, TABLE, PAID, ITEMS, TOTAL_TWICE, NET_TAX, WORDS, QR, TWICE, NUMBER_TWICE, CURRENCY, FORM}
+    {
+        CASH_CHANGE,
+        SUM,
+        TABLE,
+        PAID,
+        ITEMS,
+        TOTAL_TWICE,
+        NET_TAX,
+        WORDS,
+        QR,
+        TWICE,
+        NUMBER_TWICE,
+        CURRENCY,
+        FORM,
+        CHECK_DIGIT,
+    }
 )
 
 #: Below this confidence of the rules a value is asked about. A total without any proof has to stand well ahead.

@@ -32,6 +32,8 @@ FIELDS: Mapping[str, type] = {
     "buyer": str,
     "buyer_tax_number": str,
     "seller_tax_number": str,
+    "seller_registration": str,
+    "seller_phone": str,
     "traveller": str,
 }
 

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from ocr.checks import NET_TAX, equal
+from ocr.checks import CHECK_DIGIT, NET_TAX, equal
 from ocr.fields.amounts import amounts
 from ocr.fields.dates import dates
+from ocr.fields.keys import check_digit
 from ocr.fields.sellers import Cell, SellerFound, cells, numbers, sellers
 from ocr.kinds import receipt
 from ocr.page import Line, Page, lines
@@ -72,6 +73,9 @@ def read(page: Page) -> Reading:
     if vat is not None:
         text = re.sub(r"\s", "", vat.text).upper()
         fields["seller_tax_number"] = Field(text, 0.85, page.how, Where(0, vat.box), vat.text)
+        checks = [one for one in checks if one.name != CHECK_DIGIT]
+        if (holds := check_digit(text)) is not None:
+            checks.append(Check(CHECK_DIGIT, ("seller_tax_number",), holds))
     if "tax" in fields:
         # Invoices print a tax beside every item: without its net it is asked about.
         fields["tax"] = replace(fields["tax"], confidence=min(0.5, fields["tax"].confidence))
