@@ -31,13 +31,13 @@ def photographed(
     wide, tall = paper.width * scale, paper.height * scale
     corners = _corners(wide, tall, size, tilt, depth, rng)
     lying = paper.transform(
-        size, Image.Transform.PERSPECTIVE, _coefficients(corners, paper.size), Image.Resampling.BICUBIC
+        size, Image.Transform.PERSPECTIVE, coefficients(corners, paper.size), Image.Resampling.BICUBIC
     )
     mask = Image.new("L", paper.size, 255).transform(
-        size, Image.Transform.PERSPECTIVE, _coefficients(corners, paper.size), Image.Resampling.BICUBIC
+        size, Image.Transform.PERSPECTIVE, coefficients(corners, paper.size), Image.Resampling.BICUBIC
     )
     shadow = ImageChops.offset(mask, 12, 18).filter(ImageFilter.GaussianBlur(16)).point(lambda value: value * 0.55)
-    ground = _table(size, table, rng)
+    ground = wood(size, table, rng)
     ground = Image.composite(Image.new("RGB", size, (24, 18, 14)), ground, shadow)
     whole = Image.composite(lying, ground, mask.filter(ImageFilter.GaussianBlur(0.8)))
     lit = numpy.asarray(whole, dtype=numpy.float64) * _light(size, rng)[:, :, None]
@@ -99,7 +99,7 @@ def _corners(
     ]
 
 
-def _coefficients(corners: list[tuple[float, float]], paper: tuple[int, int]) -> list[float]:
+def coefficients(corners: list[tuple[float, float]], paper: tuple[int, int]) -> list[float]:
     """The eight numbers Pillow wants: from a place in the photo to a place on the paper."""
     wide, tall = paper
     there = [(0, 0), (wide, 0), (wide, tall), (0, tall)]
@@ -112,7 +112,7 @@ def _coefficients(corners: list[tuple[float, float]], paper: tuple[int, int]) ->
     return [float(value) for value in solved]
 
 
-def _table(size: tuple[int, int], colour: tuple[int, int, int], rng: numpy.random.Generator) -> Image.Image:
+def wood(size: tuple[int, int], colour: tuple[int, int, int], rng: numpy.random.Generator) -> Image.Image:
     """Wood: long grain with rings that wander."""
     wide, tall = size
     ys, xs = numpy.mgrid[0:tall, 0:wide].astype(numpy.float64)
