@@ -83,11 +83,26 @@ def one(file: str, engine: str, today: date) -> tuple[dict[str, Any], Document |
     except OSError as error:
         row |= {"error": f"{type(error).__name__}: {error.strerror}"}
     else:
-        row["kind"] = reading.kind
-        row |= {name: _plain(reading.value(name)) for name in SHOWN}
-        row["grades"] = dict(reading.grades)
+        row |= said(reading)
+        if reading.receipts:
+            row["receipts"] = [said(one) | _lies(one) for one in reading.receipts]
     row["seconds"] = round(time.perf_counter() - begun, 2)
     return row, document, reading
+
+
+def said(reading: Reading) -> dict[str, Any]:
+    """Kind, values and grades, for programs."""
+    values = {name: _plain(reading.value(name)) for name in SHOWN}
+    return {"kind": reading.kind, **values, "grades": dict(reading.grades)}
+
+
+def _lies(reading: Reading) -> dict[str, Any]:
+    """Where one receipt of several lies: the page, from 0, and its box on it, turned by so many degrees."""
+    where = reading.region
+    if where is None or where.box is None:
+        return {}
+    box = where.box
+    return {"page": where.page, "box": [box.left, box.top, box.right, box.bottom], "turned": where.turned}
 
 
 def table(row: dict[str, Any], reading: Reading | None, explain: bool = False) -> str:
@@ -95,17 +110,21 @@ def table(row: dict[str, Any], reading: Reading | None, explain: bool = False) -
     if reading is None:
         return f"{row['file']}\n  {row['error']}\n"
     lines = [f"{row['file']}   ({row['kind']}, {row['seconds']} s)"]
+    for number, one in enumerate(reading.receipts or (reading,), 1):
+        if reading.receipts:
+            lines.append(f"  {number} of {len(reading.receipts)}{'' if reading.certain else ' (?)'}   ({one.kind})")
+        lines += _rows(one, explain)
+    return "\n".join(lines) + "\n"
+
+
+def _rows(reading: Reading, explain: bool) -> Iterator[str]:
     for name in [name for name in FIELDS if name in reading.fields]:
         found = reading.fields[name]
-        lines.append(f"  {name:17} {_cell(str(found.value), 42)} {reading.grade(name)}")
+        yield f"  {name:17} {_cell(str(found.value), 42)} {reading.grade(name)}"
         if explain:
-            lines.append(f"  {'':17} {found.how}, {found.confidence:.2f}: {found.text}".rstrip(" :"))
-    if explain:
-        lines += [
-            f"  {'holds' if check.held else 'FAILS':17} {check.name} ({', '.join(check.fields)})"
-            for check in reading.checks
-        ]
-    return "\n".join(lines) + "\n"
+            yield f"  {'':17} {found.how}, {found.confidence:.2f}: {found.text}".rstrip(" :")
+    for check in reading.checks if explain else ():
+        yield f"  {'holds' if check.held else 'FAILS':17} {check.name} ({', '.join(check.fields)})"
 
 
 def _cell(text: str, width: int) -> str:

@@ -87,8 +87,8 @@ def dated(reading: Reading, today: date) -> Reading:
 
 
 def graded(reading: Reading, today: date) -> Reading:
-    """The reading with a grade for every field it found."""
-    reading = dated(reading, today)
+    """The reading with a grade for every field it found, and so its receipts where it has several."""
+    reading = dated(replace(reading, receipts=tuple(graded(one, today) for one in reading.receipts)), today)
     grades: dict[str, Grade] = {name: _grade(name, found, reading) for name, found in reading.fields.items()}
     return replace(reading, grades=grades)
 

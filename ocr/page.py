@@ -103,20 +103,22 @@ def sideways(page: Page) -> bool:
     return bool(shapes) and sum(shapes) / len(shapes) > SIDEWAYS_SHARE
 
 
+def turned_box(box: Box, degrees: int) -> Box:
+    """Where a box lies once its page was turned clockwise by 0, 90, 180 or 270 degrees."""
+    if degrees == 90:
+        return fraction_box(1 - box.bottom, box.left, 1 - box.top, box.right)
+    if degrees == 180:
+        return fraction_box(1 - box.right, 1 - box.bottom, 1 - box.left, 1 - box.top)
+    if degrees == 270:
+        return fraction_box(box.top, 1 - box.right, box.bottom, 1 - box.left)
+    return box
+
+
 def turned(page: Page, degrees: int) -> Page:
     """The page turned clockwise by 0, 90, 180 or 270 degrees: only the boxes move, nothing is recognised again."""
-
-    def move(box: Box) -> Box:
-        if degrees == 90:
-            return fraction_box(1 - box.bottom, box.left, 1 - box.top, box.right)
-        if degrees == 180:
-            return fraction_box(1 - box.right, 1 - box.bottom, 1 - box.left, 1 - box.top)
-        if degrees == 270:
-            return fraction_box(box.top, 1 - box.right, box.bottom, 1 - box.left)
-        return box
-
     words = tuple(
-        replace(word, box=move(word.box), tilt=word.tilt if degrees % 180 == 0 else 0.0) for word in page.words
+        replace(word, box=turned_box(word.box, degrees), tilt=word.tilt if degrees % 180 == 0 else 0.0)
+        for word in page.words
     )
     width, height = (page.width, page.height) if degrees % 180 == 0 else (page.height, page.width)
     return replace(page, words=words, width=width, height=height)

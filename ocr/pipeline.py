@@ -9,14 +9,15 @@ from datetime import date
 
 from PIL import Image
 
-from ocr.checks import graded
+from ocr.apart import Receipt, Region, apart
+from ocr.checks import ONE_DOCUMENT, graded
 from ocr.data import fapiao, told
 from ocr.data.seen import agreed, placed, seen
 from ocr.engines.engine import Engine
 from ocr.errors import TooLarge, Unavailable, Unreadable
 from ocr.formats import OFD, PDF, XML
 from ocr.formats.codes import qr_texts
-from ocr.formats.images import picture
+from ocr.formats.images import picture, within
 from ocr.formats.listing import listing
 from ocr.formats.ofd import Ofd, ofd
 from ocr.formats.pdf import attached, sheet_picture, sheets
@@ -24,12 +25,14 @@ from ocr.formats.xml_tree import tree
 from ocr.kinds import invoice, kind_of, vat_invoice
 from ocr.limits import LIMITS, Limits
 from ocr.orientation import upright
-from ocr.page import Page, lines, stacked
-from ocr.reading import Box, Document, Field, Reading, Where
+from ocr.page import Page, fraction_box, lines, stacked, turned, turned_box
+from ocr.reading import Box, Check, Document, Field, Reading, Where
 
 #: How much larger a picture is looked at again, and below what it would be the same picture.
 LARGER = 1.6
 WORTH_IT = 1.2
+#: The longest side a photo of several receipts is kept at, to cut them out of.
+_LARGEST = 5000
 
 _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
 
@@ -39,11 +42,58 @@ def read(document: Document, *, today: date, engine: Engine, limits: Limits = LI
     reading = from_data(document, limits)
     if reading is None:
         pages, used = pages_of(document, engine, limits)
-        reading = _looked_again(_from_pages(pages), document, engine, limits) if used else _from_pages(pages)
-        reading = replace(reading, engine=engine.name if used else "")
-        if reading.kind == invoice.name and not used:
+        reading = _from_pages(pages)
+        if several := apart(pages):
+            reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
+        elif used:
+            reading = _looked_again(reading, document, engine, limits)
+        elif reading.kind == invoice.name:
             reading = _with_letterhead(reading, document, pages, engine, limits)
+        reading = replace(reading, engine=engine.name if used else reading.engine)
     return graded(reading, today)
+
+
+def _as_several(whole: Reading, several: Sequence[Receipt]) -> Reading:
+    """The document as one, everything it says asked about, with the receipts that lie in it."""
+    asked = Check(ONE_DOCUMENT, tuple(name for name in whole.fields if name != "currency"), False)
+    return replace(
+        whole,
+        checks=(*whole.checks, asked),
+        receipts=tuple(_of_several(one) for one in several),
+        certain=all(one.certain for one in several),
+    )
+
+
+def _nearer(one: Receipt, document: Document, engine: Engine, limits: Limits) -> Receipt:
+    """A receipt of a large photo, recognised once more by itself and as large as it is there, where its total or its
+    date was not found: the whole photo was made smaller for the engine."""
+    region = one.regions[0]
+    if document.media_type == PDF or not _lacking(region):
+        return one
+    whole = picture(document.content, document.media_type, replace(limits, side=_LARGEST))
+    box = turned_box(region.box, -region.turn % 360)
+    around = 0.1 * min(box.right - box.left, box.bottom - box.top)
+    box = fraction_box(box.left - around, box.top - around, box.right + around, box.bottom + around)
+    edges = (box.left * whole.width, box.top * whole.height, box.right * whole.width, box.bottom * whole.height)
+    cut = within(whole.crop(edges), limits.side)
+    if max(cut.size) < WORTH_IT * max(box.right - box.left, box.bottom - box.top) * limits.side:
+        return one
+    seen = replace(region, box=turned_box(box, region.turn), page=turned(_recognised(cut, engine), region.turn))
+    return replace(one, regions=(seen,)) if seen.page.words and len(_lacking(seen)) < len(_lacking(region)) else one
+
+
+def _lacking(region: Region) -> tuple[str, ...]:
+    return tuple(name for name in ("total", "date") if name not in region.reading.fields)
+
+
+def _of_several(one: Receipt) -> Reading:
+    """One receipt, its values where they stand in the document."""
+    reading = _from_pages([region.page for region in one.regions])
+    fields = {
+        name: replace(found, where=one.regions[found.where.page].where(found.where.box))
+        for name, found in reading.fields.items()
+    }
+    return replace(reading, fields=fields, region=one.regions[0].where(Box(0, 0, 1, 1)))
 
 
 def _looked_again(reading: Reading, document: Document, engine: Engine, limits: Limits) -> Reading:

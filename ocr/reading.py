@@ -120,6 +120,10 @@ class Reading:
 
     `kind` is the name of the receipt kind that read it (`receipt`, `vat_invoice`, `taxi_receipt`, `train_ticket` …);
     `fields` holds only what was found, by name from `FIELDS`; `questions` names fields a person should look at.
+
+    Where a document holds several receipts, `receipts` has each by itself, in the order of reading, and the rest is the
+    document read as one, its values asked; `certain` says that there is no doubt that they are several. Each of them
+    lies in a `region` of the document; it has none of its own below it.
     """
 
     kind: str
@@ -130,6 +134,9 @@ class Reading:
     pages: int = 1
     engine: str = ""
     grades: Mapping[str, Grade] = field(default_factory=dict)
+    receipts: tuple[Reading, ...] = ()
+    certain: bool = False
+    region: Where | None = None
 
     def __post_init__(self) -> None:
         for name, found in self.fields.items():

@@ -31,6 +31,9 @@ def written(reading: Reading) -> dict[str, Any]:
         "pages": reading.pages,
         "engine": reading.engine,
         "grades": dict(reading.grades),
+        "receipts": [written(one) for one in reading.receipts],
+        "certain": reading.certain,
+        "region": None if reading.region is None else _where_written(reading.region),
     }
 
 
@@ -55,30 +58,42 @@ def reading(data: Mapping[str, Any]) -> Reading:
         pages=data["pages"],
         engine=data["engine"],
         grades=dict(data["grades"]),
+        receipts=tuple(reading(one) for one in data["receipts"]),
+        certain=data["certain"],
+        region=None if data["region"] is None else _where(data["region"]),
     )
 
 
 def _field_written(found: Field) -> dict[str, Any]:
-    box = found.where.box
     return {
         "value": str(found.value),
         "confidence": found.confidence,
         "how": found.how,
-        "page": found.where.page,
-        "box": None if box is None else [box.left, box.top, box.right, box.bottom],
-        "turned": found.where.turned,
+        **_where_written(found.where),
         "text": found.text,
         "candidates": [str(one) for one in found.candidates],
     }
 
 
+def _where_written(where: Where) -> dict[str, Any]:
+    box = where.box
+    return {
+        "page": where.page,
+        "box": None if box is None else [box.left, box.top, box.right, box.bottom],
+        "turned": where.turned,
+    }
+
+
+def _where(data: Mapping[str, Any]) -> Where:
+    return Where(data["page"], None if data["box"] is None else Box(*map(float, data["box"])), data["turned"])
+
+
 def _field(name: str, data: Mapping[str, Any]) -> Field:
-    box = None if data["box"] is None else Box(*map(float, data["box"]))
     return Field(
         value=_value(name, data["value"]),
         confidence=float(data["confidence"]),
         how=data["how"],
-        where=Where(data["page"], box, data["turned"]),
+        where=_where(data),
         text=data["text"],
         candidates=tuple(_value(name, one) for one in data["candidates"]),
     )

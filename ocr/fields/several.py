@@ -11,10 +11,10 @@ from ocr.fields.amounts import Amount, amounts
 from ocr.fields.labels import Label, label_of, plain
 from ocr.page import Line
 
-_TOTALS = ("final", "total")
-_PAYMENTS = ("cash", "card", "change")
+TOTALS = ("final", "total")
+PAYMENTS = ("cash", "card", "change")
 _AMOUNT = re.compile(r"\d[.,]\d{2}(?!\d)")
-_TITLE = re.compile(r"INVOICE|RECEIPT|CASH BILL|\bGST\b.{0,6}\b(NO|ID)\b|结账单|小票|消费单|收据")
+TITLE = re.compile(r"INVOICE|RECEIPT|CASH BILL|\bGST\b.{0,6}\b(NO|ID)\b|结账单|小票|消费单|收据")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def _beside(rows: Sequence[Line]) -> bool:
         left = [pair for pair in pairs if pair.right <= gutter]
         right = [pair for pair in pairs if pair.left > gutter]
         whole = len(left) + len(right) == len(pairs)
-        if whole and all(len(side) > 1 and any(one.label in _TOTALS for one in side) for side in (left, right)):
+        if whole and all(len(side) > 1 and any(one.label in TOTALS for one in side) for side in (left, right)):
             return True
     return False
 
@@ -52,12 +52,12 @@ def _pairs(rows: Sequence[Line]) -> Iterator[_Pair]:
 
 def _below(rows: Sequence[Line], found: Sequence[Amount]) -> bool:
     """Total, payment, the head of another receipt, and again another total and another payment."""
-    heads = [row.number for row in rows if _TITLE.search(plain(row.text))]
+    heads = [row.number for row in rows if TITLE.search(plain(row.text))]
     marked = [one for one in found if one.exact and one.value > 0]
     for head in heads:
         above, under = [one for one in marked if one.line < head], [one for one in marked if one.line >= head]
         sides = [
-            ({one.value for one in side if one.label in _TOTALS}, {one.value for one in side if one.label in _PAYMENTS})
+            ({one.value for one in side if one.label in TOTALS}, {one.value for one in side if one.label in PAYMENTS})
             for side in (above, under)
         ]
         if all(called and paid for called, paid in sides) and not sides[0][0] & sides[1][0]:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from ocr.__main__ import main
 from tests.ocr import einvoices
+from tests.samples import pdfs
 from tests.samples.recorded import document_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -50,6 +51,25 @@ def test_one_json_object_a_line_for_programs_and_errors_among_them(
     assert rows[0]["seconds"] >= 0
     assert rows[1]["error"] == "Unreadable: unknown_type"
     assert rows[2]["error"] == "FileNotFoundError: No such file or directory"
+
+
+def test_a_file_of_several_invoices_is_one_line_that_says_each(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "two.pdf"
+    file.write_bytes(pdfs.joined(pdfs.einvoice_zh(), pdfs.einvoice_zh("26330000000000420043")))
+    assert main([str(file), "--jsonl", *TODAY, "--engine", "memory"]) == 0
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert set(row) == KEYS | {"receipts"}
+    assert row["grades"]["total"] == "ask"
+    assert [(one["invoice_number"][-2:], one["total"], one["page"]) for one in row["receipts"]] == [
+        ("42", "237.30", 0),
+        ("43", "237.30", 1),
+    ]
+    assert {one["grades"]["total"] for one in row["receipts"]} == {"verified"}
+    assert main([str(file), *TODAY, "--explain", "--into", str(tmp_path), "--engine", "memory"]) == 0
+    assert "2 of 2" in capsys.readouterr().out
+    assert len(list(tmp_path.glob("two-*.explained.png"))) == 2
 
 
 def test_electronic_invoices_need_no_engine_and_a_picture_without_one_is_said_by_name(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr import checks
+from ocr.apart import apart
 from ocr.checks import graded, questions
 from ocr.kinds import kind_of, receipt, taxi_receipt, train_ticket
 from ocr.orientation import upright
@@ -180,9 +181,11 @@ def readings(draw: st.DrawFn) -> Reading:
 
 
 @settings(deadline=None)  # the machine may be busy
-@given(readings())
-def test_a_reading_comes_back_as_it_was_written(reading: Reading) -> None:
-    assert read_back(written(reading)) == reading
+@given(readings(), st.lists(readings(), max_size=2), BOXES)
+def test_a_reading_comes_back_as_it_was_written(reading: Reading, several: list[Reading], box: Box) -> None:
+    receipts = tuple(dataclasses.replace(one, region=Where(1, box, 90)) for one in several)
+    whole = dataclasses.replace(reading, receipts=receipts, certain=bool(several))
+    assert read_back(written(whole)) == whole
 
 
 @settings(deadline=None)  # the machine may be busy
@@ -190,6 +193,7 @@ def test_a_reading_comes_back_as_it_was_written(reading: Reading) -> None:
 def test_no_page_breaks_a_kind(found: list[tuple[str, Box]]) -> None:
     whole = Page(tuple(Word(text, 0.9, box) for text, box in found), 700, 1000)
     straight, _ = upright(whole)
+    apart([whole, whole])
     graded(kind_of(straight).read(straight), TODAY)
 
 

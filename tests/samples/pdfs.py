@@ -5,7 +5,10 @@ The font is not embedded (every reader has a stand-in), so the file stays at a f
 
 from __future__ import annotations
 
+import io
+
 import numpy
+import pypdfium2 as pdfium
 import zxingcpp
 
 PAGE = (610, 394)
@@ -45,12 +48,12 @@ def pdf(texts: list[tuple[float, float, float, str]], code: str = "") -> bytes:
     return bytes(out)
 
 
-def einvoice_zh() -> bytes:
+def einvoice_zh(number: str = "26330000000000420042") -> bytes:
     """A 数电票: twenty digits, buyer left and seller right, captions apart from their values, as the real ones have."""
     texts: list[tuple[float, float, float, str]] = [
         (225, 40, 18, "电子发票（普通发票）"),
         (430, 40, 9, "发票号码："),
-        (480, 40, 9, "26330000000000420042"),
+        (480, 40, 9, number),
         (430, 58, 9, "开票日期："),
         (480, 58, 9, "2026年11月20日"),
         (16, 105, 9, "购买方信息"),
@@ -85,7 +88,16 @@ def einvoice_zh() -> bytes:
         (20, 330, 9, "备注"),
         (40, 380, 9, "开票人：林小溪"),
     ]
-    return pdf(texts, "01,32,,26330000000000420042,237.30,20261120,,5A1C")
+    return pdf(texts, f"01,32,,{number},237.30,20261120,,5A1C")
+
+
+def joined(*files: bytes) -> bytes:
+    """The pages of all as one file, as people print several invoices into one."""
+    whole, out = pdfium.PdfDocument.new(), io.BytesIO()
+    for file in files:
+        whole.import_pages(pdfium.PdfDocument(file))
+    whole.save(out)
+    return out.getvalue()
 
 
 def _text(x: float, y: float, size: float, text: str) -> str:
