@@ -33,6 +33,8 @@ FORM = "form in one currency only"
 ONE_DOCUMENT = "one document on the page"
 DATA_PAGE = "data = page"
 CHECK_DIGIT = "check digit of the seller's tax number"
+FARE = "fare + surcharges = total"
+CARD_BALANCE = "card before - card after = total"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
 VERIFYING = frozenset(
@@ -51,6 +53,8 @@ VERIFYING = frozenset(
         CURRENCY,
         FORM,
         CHECK_DIGIT,
+        FARE,
+        CARD_BALANCE,
     }
 )
 

@@ -1,118 +1,139 @@
-"""Chinese taxi receipts 出租车发票: narrow printed forms, values typed in a little beside their captions.
+"""Chinese taxi receipts 出租车发票, and those of Hong Kong and Taiwan: narrow forms that a meter prints on.
 
-So the total is not the value on the caption's line but the largest amount marked ¥ or 元 that is no price per km.
+Values stand off their captions (`ocr.fields.slips`), so the total is the largest amount marked ¥ or 元 that is no price
+per kilometre and no balance of a card; where the form has a caption for what was paid, fare and surcharges prove it.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from ocr.checks import FORM, ONE_DOCUMENT
-from ocr.fields.dates import dates
+from ocr.fields.amounts import amounts
+from ocr.fields.currency import currency
+from ocr.fields.dates import DateFound, dates
 from ocr.fields.labels import plain
+from ocr.fields.slips import Slip, slip
+from ocr.fields.worn_dates import worn_date
+from ocr.kinds.taxi_fares import paid
 from ocr.page import Line, Page, Word, lines
 from ocr.reading import Check, Field, Reading, Value, Where
 
 name = "taxi_receipt"
 
 _SIGNS = (
-    r"上车|GET ON",
-    r"下车|GET OFF",
-    r"里程|公里|MILEAGE|DISTANCE|\d\s?KM\b",
-    r"等[候侯]|WAIT",
-    r"车号|车牌|TAXI NO",
-    r"单价|PRICE PER KM|UNIT PRICE",
-    r"出租[汽车]?|TAXI",
-    r"证号|工号",
+    r"上[车車]|GET ?ON|\bSTART",
+    r"下[车車]|GET ?OFF|\bEND\b",
+    r"里程|公里|里數|MILEAGE|DISTANCE|\d\s?KM\b|\bKM\b",
+    r"等[候侯]|WAIT|\bMIN",
+    r"[车車]号|[车車]牌|[车車]號|TAXI NO",
+    r"单价|單價|PRICE PER KM|UNIT PRICE|車資|SURCHARGE|附加費",
+    r"出租[汽车]?|TAXI|的士|計程車",
+    r"[证工證]号|[證工]號",
 )
-_MARKED = re.compile(r"(?:[¥￥Y#夫*]\s?(\d{1,4}\s?[.·,]\s?\d{1,2})\s?元?|(\d{1,4}\s?[.·,]\s?\d{1,2})\s?[元π](?!\s?/))")
-#: ¥3400 on a taxi is ¥34.00 whose point was lost.
-_WORN = re.compile(r"[¥￥]\s?(\d{3,5})(?![\d.,])")
-_CENT = Decimal("0.01")
-_PER = re.compile(r"/\s?(?:KM|公)|PER KM|单价", re.IGNORECASE)
+_NOT_TAXI = re.compile(r"价税合计|纳税人识别号.*购买方|行程单|(停车|车位)费|通行费|加油")
+
+_CAPTIONS = {
+    "date": r"日期|^DATE",
+    "time": r"上[车車]|下[车車]|^时间",
+    "price": r"单价|單價",
+    "distance": r"里程|里數",
+    "waiting": r"等[候侯]",
+    "fare": r"[金全]额|金額|^FARE$|車資|车费(?!发)|^SUM$",
+    "extra": r"附加[费費]|电召|电调|叫.{0,2}[车車]|燃油|FUEL|CALL",
+    "paid": r"实[收取]|合计|應付|總[數額計]|^TOTAL",
+    "card": r"^卡号|^卡[:：]?$|^CARD.{0,2}NO",
+    "balance": r"[卡原余].?[原余际]?[额颜质锁]$|餘額|^CARD BAL|^PREV",
+}
+_VALUES = {
+    "date": r"20\d\d\D\d{1,2}\D\d{1,2}",
+    "time": r"(?<![\d:])\d{1,2}:\d{2}(?![:.\d])",
+    "price": r"\d\.\d{2}\s?[元π]|\d\.\d{2}/",
+    "distance": r"\d[.·-]\d{1,2}\s?(KM|公)",
+    "waiting": r"\d{1,3}:\d{2}[:.]\d{2}",
+}
 _CODE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(\d{8})(?!\d)")
 _COMPANY = re.compile(r"(?:单位名称\s*[:：]\s*)?([\u4e00-\u9fff（）()]{4,}(?:公司|车队|合作社))")
 _NO_COMPANY = re.compile(r"印务|印刷|承印|印制|票证|监制|查询|税务|防伪|实业发展有限公司制|制$")
+#: 出租汽车 stands in most names; its signs are printed large on a coloured ground and misread one at a time.
+_RENTED = re.compile(r"出[租和质祖相阻组粗]汽[车军奉东]")
+_NOT_CHINESE = re.compile(r"的士|HK\$|HONG KONG|計程車|NT\$|統一編號|發票")
 
 
 def recognises(page: Page) -> bool:
     """At least four of the captions every taxi meter prints; never a VAT invoice or a train ticket."""
     text = plain(page.text)
-    return sum(bool(re.search(sign, text)) for sign in _SIGNS) >= 4 and not re.search(
-        r"价税合计|纳税人识别号.*购买方", text
-    )
+    return sum(bool(re.search(sign, text)) for sign in _SIGNS) >= 4 and not _NOT_TAXI.search(text)
 
 
 def read(page: Page) -> Reading:
     """Total, date, company where it is printed, code and number of the roll, currency."""
     rows = lines(page)
+    form = slip(rows, _CAPTIONS, _VALUES)
     fields: dict[str, Field] = {}
     checks: list[Check] = []
-    total = _total(rows)
+    total = paid(rows, form)
     if total is not None:
-        value, word, text, others, sure = total
-        fields["total"] = Field(value, round(sure * word.confidence, 3), page.how, Where(0, word.box), text, others)
-    if sum(1 for word in page.words if "上车" in word.text) > 1:
+        sure = round(total.sure * total.word.confidence, 3)
+        where = Where(0, total.word.box)
+        fields["total"] = Field(total.value, sure, page.how, where, total.print, total.others)
+        checks += total.checks
+    if sum(1 for word in page.words if re.search(r"上[车車]", word.text)) > 1:
         checks.append(Check(ONE_DOCUMENT, ("total", "date", "invoice_number"), False))
-    days = [day for day in dates(rows, "CNY") if _printed_in_full(day.text)]
-    if days:
-        first = days[0]
-        confidence = round(0.9 * first.confidence, 3)
-        fields["date"] = Field(first.value, confidence, page.how, Where(0, first.box), first.text)
+    money = _currency(page, rows)
+    fields["currency"] = money
+    if money.value == "CNY":
+        checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
+    day = _day(rows, form, str(money.value))
+    if day is not None:
+        fields["date"] = replace(day, how=page.how)
     for key, found in (("invoice_code", _code(page)), ("invoice_number", _number(rows))):
         if found is not None:
             text, word = found
             fields[key] = Field(text, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), text)
     company = _company(rows)
     if company is not None:
-        text, word, sure = company
-        fields["merchant"] = Field(text, round(sure * word.confidence, 3), page.how, Where(0, word.box), text)
-    checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+        text, word, certain = company
+        fields["merchant"] = Field(text, round(certain * word.confidence, 3), page.how, Where(0, word.box), word.text)
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 
 
-def _printed_in_full(text: str) -> bool:
-    """A taxi prints four digits of the year; the printer's imprint "2019.08.27500000" only looks like a date."""
-    return bool(re.match(r"20\d{2}\s?[-年./]", text)) and not re.search(r"\.\d{1,2}\.\d", text)
+def _currency(page: Page, rows: Sequence[Line]) -> Field:
+    """Yuan, except on the slips of Hong Kong and Taiwan, by their marks and words."""
+    text = plain(page.text)
+    if _NOT_CHINESE.search(text):
+        found = currency(page.text, amounts(rows))
+        place = "HKD" if re.search(r"的士|HK\$|HONG KONG", text) else "TWD"
+        printed = found is not None and found.certain and found.code != "CNY"
+        return Field(found.code if found and printed else place, 0.9 if printed else 0.65, page.how, Where(0))
+    return Field("CNY", 0.95, page.how, Where(0))
 
 
-def _total(rows: tuple[Line, ...]) -> tuple[Decimal, Word, str, tuple[Value, ...], float] | None:
-    """The largest marked amount, its word and print, the other amounts, and how sure it is."""
-    found: list[tuple[Decimal, Word, str]] = []
-    worn: list[tuple[Decimal, Word, str]] = []
+def _day(rows: Sequence[Line], form: Slip, code: str) -> Field | None:
+    """The date printed in full; else what stands where the date should, short or worn, which is believed less."""
+    days = [day for day in dates(rows, code) if _printed_in_full(day, code)]
+    if days:
+        first = days[0]
+        return Field(first.value, round(0.9 * first.confidence, 3), "ocr", Where(0, first.box), first.text)
     for row in rows:
-        if _PER.search(row.text):
-            continue
         for word in row.words:
-            for match in _MARKED.finditer(word.text):
-                number = re.sub(r"\s", "", match[1] or match[2]).replace("·", ".").replace(",", ".")
-                found.append((Decimal(number).quantize(_CENT), word, match.group()))
-            for match in _WORN.finditer(word.text):
-                worn.append((Decimal(match[1]).scaleb(-2), word, match.group()))
-        if not any(word in one for one in found for word in row.words) and re.search(r"金额|全额|实收", row.text):
-            bare = re.search(r"(\d{1,4}\.\d{2})(?!\d)", row.text)
-            if bare:
-                found.append((Decimal(bare[1]), row.words[-1], bare[1]))
-    sure = 0.85
-    if not found:
-        found, sure = worn, 0.4
-    if not found:
-        return None
-    value, word, text = max(found, key=lambda one: one[0])
-    others: list[Value] = list(dict.fromkeys(other for other, _, _ in found if other != value and other > 0))
-    surcharge = sum((other for other, _, _ in found if 0 < other < value), Decimal(0))
-    if others and any(re.search(r"燃油|FUEL", plain(row.text)) for row in rows) and surcharge * 4 < value:
-        # Where a surcharge is printed a sum follows; if the largest amount stands above the surcharge, it is the fare.
-        lowest = max(one.box.top for amount, one, _ in found if 0 < amount < value)
-        if word.box.top < lowest:
-            unread = any(re.search(r"实收|^TOTAL", plain(row.text)) and row.box.top > lowest for row in rows)
-            whole = value + surcharge
-            sure, others = (0.7, [value, *others]) if unread else (0.4, [whole, *others])
-            value, text = (whole, f"{text} + {surcharge}") if unread else (value, text)
-    return value, word, text, tuple(others[:3]), sure
+            if form.near(word, "date") or re.search(r"日期", word.text):
+                found = worn_date(word.text, code)
+                if found is not None:
+                    value, sure, others = found
+                    rest: tuple[Value, ...] = others
+                    return Field(value, round(sure * word.confidence, 3), "ocr", Where(0, word.box), word.text, rest)
+    return None
+
+
+def _printed_in_full(day: DateFound, code: str) -> bool:
+    """A meter prints four digits of the year; the printer's imprint "2019.08.27500000" only looks like a date."""
+    first = bool(re.match(r"20\d{2}\s?[-年./一]", day.text)) or (code != "CNY" and day.text[-4:].isdigit())
+    return first and not re.search(r"\.\d{1,2}\.\d", day.text) and day.value.year > date.min.year
 
 
 def _code(page: Page) -> tuple[str, Word] | None:
@@ -123,7 +144,7 @@ def _code(page: Page) -> tuple[str, Word] | None:
     return None
 
 
-def _number(rows: tuple[Line, ...]) -> tuple[str, Word] | None:
+def _number(rows: Sequence[Line]) -> tuple[str, Word] | None:
     """Eight digits beside 发票号码, or else the first eight digits under the code."""
     seen_code = False
     for number, row in enumerate(rows):
@@ -141,12 +162,12 @@ def _number(rows: tuple[Line, ...]) -> tuple[str, Word] | None:
     return None
 
 
-def _company(rows: tuple[Line, ...]) -> tuple[str, Word, float] | None:
+def _company(rows: Sequence[Line]) -> tuple[str, Word, float] | None:
     for row in rows:
         for word in row.words:
             match = _COMPANY.search(word.text)
             if match and not _NO_COMPANY.search(word.text):
-                return match[1], word, 0.9
+                return _RENTED.sub("出租汽车", match[1]), word, 0.9
     for row in rows:
         if len(row.words) >= 2 and re.match(r"单位", row.words[0].text):
             short = row.words[1]
