@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -22,7 +23,7 @@ from ocr.formats.listing import listing
 from ocr.formats.ofd import Ofd, ofd
 from ocr.formats.pdf import attached, sheet_picture, sheets
 from ocr.formats.xml_tree import tree
-from ocr.kinds import invoice, kind_of, vat_invoice
+from ocr.kinds import KINDS, Kind, invoice, kind_of, vat_invoice
 from ocr.limits import LIMITS, Limits
 from ocr.orientation import upright
 from ocr.page import Page, fraction_box, lines, stacked, turned, turned_box
@@ -33,6 +34,9 @@ LARGER = 1.6
 WORTH_IT = 1.2
 #: The longest side a photo of several receipts is kept at, to cut them out of.
 _LARGEST = 5000
+#: The strip around the caption of a date reaches so many heights of the caption up and down.
+BAND = 3.0
+_DATE_CAPTION = re.compile(r"日期|\bDATE\b", re.IGNORECASE)
 
 _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
 
@@ -46,7 +50,7 @@ def read(document: Document, *, today: date, engine: Engine, limits: Limits = LI
         if several := apart(pages):
             reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
         elif used:
-            reading = _looked_again(reading, document, engine, limits)
+            reading = _looked_again(reading, document, pages, engine, limits)
         elif reading.kind == invoice.name:
             reading = _with_letterhead(reading, document, pages, engine, limits)
         reading = replace(reading, engine=engine.name if used else reading.engine)
@@ -96,20 +100,51 @@ def _of_several(one: Receipt) -> Reading:
     return replace(reading, fields=fields, region=one.regions[0].where(Box(0, 0, 1, 1)))
 
 
-def _looked_again(reading: Reading, document: Document, engine: Engine, limits: Limits) -> Reading:
-    """A receipt on a small picture whose date was not found is recognised once more, larger: worn dates then come out
-    now and then. Nothing else is taken from the second look."""
+def _looked_again(
+    reading: Reading, document: Document, pages: Sequence[Page], engine: Engine, limits: Limits
+) -> Reading:
+    """A receipt on a picture whose date was not found is recognised once more, larger: worn dates then come out now and
+    then. Around the caption of its date, where that was read; else the whole of it, if it is small. Nothing else is
+    taken from the second look."""
     if document.media_type == PDF or "date" in reading.fields or "total" not in reading.fields:
         return reading
     image = picture(document.content, document.media_type, limits)
-    scale = min(LARGER, limits.side / max(image.size))
-    if scale < WORTH_IT:
+    band = _date_band(pages[0])
+    again = _larger(image, pages[0], band, engine, limits)
+    if again is None or not again.words:
         return reading
-    again = _recognised(image.resize((round(image.width * scale), round(image.height * scale))), engine)
-    if not again.words:
-        return reading
-    found = _from_pages([again]).fields.get("date")
+    own = next((kind for kind in KINDS if kind.name == reading.kind), None)
+    found = _from_pages([again], own).fields.get("date")
     return replace(reading, fields={**reading.fields, "date": found}) if found else reading
+
+
+def _date_band(page: Page) -> Box | None:
+    """The strip of the page where a date should stand: some lines above and below the last caption of one."""
+    captions = [word.box for word in page.words if _DATE_CAPTION.search(word.text)]
+    if not captions:
+        return None
+    caption = captions[-1]
+    reach = BAND * (caption.bottom - caption.top)
+    return Box(0.0, max(0.0, caption.top - reach), 1.0, min(1.0, caption.bottom + reach))
+
+
+def _larger(image: Image.Image, page: Page, band: Box | None, engine: Engine, limits: Limits) -> Page | None:
+    """The page with its band (or all of it) recognised again on an enlarged picture; None where that is no larger."""
+    top, bottom = (band.top, band.bottom) if band else (0.0, 1.0)
+    part = image.crop((0, round(top * image.height), image.width, round(bottom * image.height)))
+    scale = min(LARGER, limits.side / max(part.size))
+    if scale < WORTH_IT:
+        return None
+    seen = _recognised(part.resize((round(part.width * scale), round(part.height * scale))), engine)
+    if band is None:
+        return seen
+    share = bottom - top
+    kept = (word for word in page.words if not top <= (word.box.top + word.box.bottom) / 2 <= bottom)
+    new = (
+        replace(word, box=replace(word.box, top=top + word.box.top * share, bottom=top + word.box.bottom * share))
+        for word in seen.words
+    )
+    return replace(page, words=(*kept, *new))
 
 
 def from_data(document: Document, limits: Limits = LIMITS) -> Reading | None:
@@ -155,12 +190,12 @@ def _from_ofd(found: Ofd) -> Reading | None:
     return seen(whole, pages)
 
 
-def _from_pages(pages: Sequence[Page]) -> Reading:
+def _from_pages(pages: Sequence[Page], kind: Kind | None = None) -> Reading:
     if not any(page.words for page in pages):
         raise Unreadable("no_text")
     upright_pages, turns = zip(*(upright(page) for page in pages), strict=True)
     page = stacked(upright_pages)
-    reading = kind_of(page).read(page)
+    reading = (kind or kind_of(page)).read(page)
     fields = {name: _placed(found, turns) for name, found in reading.fields.items()}
     return replace(reading, fields=fields, pages=len(pages))
 
