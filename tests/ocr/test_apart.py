@@ -148,7 +148,7 @@ def test_a_bill_that_goes_on_is_one() -> None:
 
 
 def test_what_was_too_small_on_the_photo_is_looked_at_by_itself_and_nearer() -> None:
-    worn = taxi("00451873", "21.50", day="20l6-1l-l8")
+    worn = taxi("00451873", "21.50", day="20?6-??-?8")
     photo = laid((page(*taxi("00451872", "36.00")), LEFT), (page(*worn), RIGHT))
     nearer = page(*taxi("00451873", "21.50"))
     large, small = read(Seeing(photo, nearer), (4000, 3000)), read(Seeing(photo, nearer), (2000, 1500))
