@@ -32,7 +32,7 @@ CURRENCY = "currency printed twice, or where it is used"
 FORM = "form in one currency only"
 ONE_DOCUMENT = "one document on the page"
 DATA_PAGE = "data = page"
-CHECK_DIGIT = "check digit of the seller's tax number"
+CHECK_DIGIT = "check digit of the tax number"
 FARE = "fare + surcharges = total"
 CARD_BALANCE = "card before - card after = total"
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ocr.fields import tax_numbers
 from ocr.page import Line, Word, around
 from ocr.reading import Box
 
@@ -189,7 +190,8 @@ def dialled(text: str, currency: str | None) -> str:
 
 def check_digit(number: str, context: str = "") -> bool | None:
     """Whether the check digit of a tax number of Germany (ISO 7064 mod 11,10) or the United Kingdom (modulo 97, as
-    it is, or of numbers since 2010 less 55) holds; None for any other. `context` is its caption with what follows."""
+    it is, or of numbers since 2010 less 55), or those of a Chinese one (`tax_numbers`) hold; None for any other.
+    `context` is its caption with what follows."""
     if re.fullmatch(r"DE[0-9]{9}", number):
         product = 10
         for sign in number[2:10]:
@@ -202,6 +204,8 @@ def check_digit(number: str, context: str = "") -> bool | None:
         holds = rest in (0, 97 - 55)
         # Without its country nine digits may be anybody's.
         return holds if british[1] or holds else None
+    if len(number) == 18:
+        return tax_numbers.proven(number) or (False if tax_numbers.holds(number) is False else None)
     return None
 
 

@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ocr.fields.tax_numbers import holds, normal
 from ocr.page import Line, Page, Word
 
 _NAME = re.compile(
     r"([\u4e00-\u9fffA-Za-z0-9（）()·&\-]{2,60}?(?:公司|事务所|商行|经营部|酒店|餐厅|饭店|宾馆|店|中心|医院|学校|大学|学院|个人|厂|局|委员会"
-    r"|合作社|工作室|超市|药房|馆|社|部|站|行|院|所|会|坊))(?![\u4e00-\u9fff])"
+    r"|合作社|工作室|超市|药房|馆|社|部|站|行|院|所|会|坊)"
+    r"(?:[（(](?:[\u4e00-\u9fff]{0,2}普通合伙|有限合伙|个体工商户)[）)])?)(?![\u4e00-\u9fff])"
 )
 _NOT_A_PARTY = re.compile(
-    r"地址|电话|开户行|账号|银行|印务|印制|税务局|监制|收款人|复核|开票人|备注|订单|印刷|支行|分行|项目|规格|货物|校验码"
+    r"地址|电话|开户行|账号|银行|印务|印制|税务(?:局|总局)|监制|收款人|复核|开票人|备注|订单|印刷|支行|分行|项目|规格|货物|校验码"
 )
 _CAPTION = re.compile(r"^.*?(?:名\s*称|称)\s*[:：]?\s*")
-_TAX_NUMBER = re.compile(r"(?<![0-9A-Z])([0-9A-HJ-NPQRTUWXY]{18}|\d{15}|[0-9A-Z]{20})(?![0-9A-Z])")
+_TAX_NUMBER = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{18}|\d{6}[0-9A-Z]{9}|[0-9A-Z]{20})(?![0-9A-Z])")
+_TAX_CAPTION = re.compile(r"识\s?别\s?号|信\s?用\s?代\s?码|税\s?号")
 
 
 def parties(rows: Sequence[Line], page: Page) -> dict[str, tuple[str, Word]]:
@@ -94,10 +97,16 @@ def _names(rows: Sequence[Line]) -> list[tuple[str, Word]]:
 
 
 def _tax_numbers(rows: Sequence[Line]) -> list[tuple[str, Word]]:
+    """Tax numbers as they are compared: those whose check digits hold first, as the seal prints the seller's again;
+    others only as a strict form has them or beside their caption."""
     found = []
     for row in rows:
+        captioned = bool(_TAX_CAPTION.search(row.text))
         for word in row.words:
-            for match in _TAX_NUMBER.finditer(re.sub(r"\s", "", word.text)):
-                if not re.fullmatch(r"\d{20}", match[1]):
-                    found.append((match[1], word))
-    return found
+            for match in _TAX_NUMBER.finditer(re.sub(r"\s", "", word.text).upper()):
+                number = normal(match[1])
+                usual = captioned or (len(number) == 18 and number[2:8].isdigit() and sum(map(str.isdigit, number)) > 9)
+                if re.fullmatch(r"\d{20}", number) or not (usual or holds(number)):
+                    continue
+                found.append((number, word))
+    return sorted(found, key=lambda one: not holds(one[0]))

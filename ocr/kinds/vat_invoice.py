@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ocr.checks import FORM, NET_TAX, ONE_DOCUMENT, QR, WORDS
+from ocr.checks import CHECK_DIGIT, FORM, NET_TAX, NUMBER_TWICE, ONE_DOCUMENT, QR, WORDS
 from ocr.fields.dates import dates
 from ocr.fields.numbers import ORDINARY_TYPES, SPECIAL_TYPES, InvoiceCode, amount_in_words, invoice_code
 from ocr.fields.parties import parties
+from ocr.fields.tax_numbers import holds, proven, repairs
 from ocr.page import Line, Page, Word, lines
 from ocr.reading import Check, Field, Reading, Value, Where
 
@@ -63,6 +65,7 @@ def read(page: Page) -> Reading:
     _read_numbers(page, rows, code, fields, checks)
     for key, (value, word) in parties(rows, page).items():
         fields[key] = Field(value, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), word.text)
+    _check_tax_numbers(fields, checks)
     checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.98, page.how, Where(0))
     return Reading(kind=special if is_special(rows, code) else name, fields=fields, checks=tuple(checks))
@@ -143,6 +146,9 @@ def _read_numbers(
     if "invoice_code" not in fields and printed_code is not None and not (code and not code.code):
         text, word = printed_code
         fields["invoice_code"] = Field(text, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), text)
+    for key in ("invoice_number", "invoice_code"):
+        if key in fields and _prints(rows, str(fields[key].value)) > 1:
+            checks.append(Check(NUMBER_TWICE, (key,), True))
     if len(others) > 1:
         checks.append(Check(ONE_DOCUMENT, ("total", "date", "invoice_number"), False))
 
@@ -161,6 +167,18 @@ def _read_numbers(
 def _issued(text: str) -> bool:
     """The date of issue is printed with 年 and 月; validity notes of the printing house are not."""
     return "年" in text and "月" in text
+
+
+def _check_tax_numbers(fields: dict[str, Field], checks: list[Check]) -> None:
+    """Check digits prove the print; which party it belongs to is sure where the other one has a number of its own."""
+    names = [name for name in ("seller_tax_number", "buyer_tax_number") if name in fields]
+    numbers = {name: str(fields[name].value) for name in names}
+    for name, number in numbers.items():
+        if holds(number) is False:
+            fields[name] = replace(fields[name], candidates=repairs(number)[:3])
+            checks.append(Check(CHECK_DIGIT, (name,), False))
+        elif proven(number) and len(set(numbers.values())) == 2:
+            checks.append(Check(CHECK_DIGIT, (name,), True))
 
 
 def _marked(rows: tuple[Line, ...]) -> list[tuple[Decimal, Word, int]]:
@@ -247,6 +265,11 @@ def _all_numbers(rows: tuple[Line, ...]) -> set[str]:
         if match:
             found.add(match[1])
     return found
+
+
+def _prints(rows: tuple[Line, ...], number: str) -> int:
+    """On how many words of their own a number stands: paper has it on the form and again by the seller's printer."""
+    return sum(bool(re.search(rf"(?<!\d){number}(?!\d)", word.text.replace(" ", ""))) for word in _words(rows))
 
 
 def _invoice_code(rows: tuple[Line, ...]) -> tuple[str, Word] | None:

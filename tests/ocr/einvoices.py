@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 import pypdfium2 as pdfium
 
 SELLER, BUYER = "柳湖文具有限公司", "云溪示例科技有限公司"
-SELLER_NUMBER, BUYER_NUMBER = "91330000MA0000099Y", "91330000MA0000042X"
+SELLER_NUMBER, BUYER_NUMBER = "91330000MA0000090G", "91330000MA000004X5"
 NUMBER = "26330000000000420042"
 
 #: An invoice of the older form, with code and number, as an OFD carries it.

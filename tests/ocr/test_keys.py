@@ -33,7 +33,7 @@ def found(*rows: str, currency: str | None = "MYR") -> dict[str, str]:
         ("ABN 42 000 042 042", "AUD", {"tax_number": "42000042042"}),
         ("營業人統編:00420042", "TWD", {"tax_number": "00420042"}),
         # China.
-        ("纳税人识别号: 91330000MA0000042X", "CNY", {"tax_number": "91330000MA0000042X"}),
+        ("纳税人识别号: 91330000MA000004X5", "CNY", {"tax_number": "91330000MA000004X5"}),
         # United Kingdom, European Union.
         ("VAT No. 000 0042 00", "GBP", {"tax_number": "000004200"}),
         ("VAT Reg: GB 000 0042 00", "GBP", {"tax_number": "GB000004200"}),

@@ -19,13 +19,13 @@ ROWS = (
     "发票代码: 033002600011|发票号码: 00420042",
     "校验码 12345 67890 12345 67890|开票日期: 2026年11月03日",
     "名 称: 云溪示例科技有限公司",
-    "纳税人识别号: 91330000MA0000042X",
+    "纳税人识别号: 91330000MA000004X5",
     "货物或应税劳务名称|数量|金额|税率|税额",
     "*餐饮服务*餐费|1|210.00|13%|27.30",
     "合 计|¥210.00|¥27.30",
     "价税合计(大写)|贰佰叁拾柒圆叁角整|(小写) ¥237.30",
     "名 称: 柳湖文具有限公司",
-    "纳税人识别号: 91330000MA0000099Y",
+    "纳税人识别号: 91330000MA0000090G",
     "收款人: 林|开票人: 王",
 )
 CODE = "01,10,033002600011,00420042,210.00,20261103,12345678901234567890,1A2B,"
@@ -60,8 +60,8 @@ def test_the_total_is_never_the_net_amount_of_the_code() -> None:
 def test_the_buyer_stands_above_the_seller() -> None:
     reading = read(*ROWS)
     assert (reading.value("buyer"), reading.value("merchant")) == ("云溪示例科技有限公司", "柳湖文具有限公司")
-    assert reading.value("buyer_tax_number") == "91330000MA0000042X"
-    assert reading.value("seller_tax_number") == "91330000MA0000099Y"
+    assert reading.value("buyer_tax_number") == "91330000MA000004X5"
+    assert reading.value("seller_tax_number") == "91330000MA0000090G"
 
 
 @pytest.mark.parametrize(
