@@ -43,6 +43,22 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """What was known of the merchant when the line was read: learnt on which claim (its stem), and by which number.
+
+    `names` are those that contradict each other, or that the claimant said is not this one: then none is taken.
+    """
+
+    merchant: int
+    reference: str
+    by: str  # tax_number, registration, phone
+    sure: bool = False
+    name: str = ""
+    names: tuple[str, ...] = ()
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a claim; `id` counts from 1 within the claim and is never given out twice in it.
 
@@ -66,6 +82,7 @@ class Line:
     category: str = ""
     rate: Rate | None = None
     unsure: frozenset[str] = frozenset()
+    recalled: Recalled | None = None
     account: str = ""
     tax: Decimal = Decimal(0)
     tax_code: str = ""
@@ -94,6 +111,15 @@ class Line:
         if not self.category:
             gaps.append("category")
         return tuple(gaps)
+
+    @property
+    def known(self) -> Recalled | None:
+        """What was known of the merchant, where something of it stands here still."""
+        found = self.recalled
+        stands = found is not None and (
+            (found.name and found.name == self.merchant) or (found.category and found.category == self.category)
+        )
+        return found if stands else None
 
     @property
     def likely(self) -> frozenset[str]:

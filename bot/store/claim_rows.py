@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row
 
 from bot.claims.claim import Claim
-from bot.claims.line import Line, Rate
+from bot.claims.line import Line, Rate, Recalled
 from bot.claims.money import Money
 from bot.claims.route import Step
 from bot.claims.states import Action, Happened, State
@@ -103,6 +104,7 @@ def line_row(stem: str, position: int, line: Line, *, removed: bool = False) -> 
         "rate_on": line.rate.on if line.rate else None,
         "rate_source": line.rate.source if line.rate else None,
         "unsure": sorted(line.unsure),
+        "recalled": None if line.recalled is None else asdict(line.recalled),
         "account": line.account,
         "tax": line.tax,
         "tax_code": line.tax_code,
@@ -134,6 +136,7 @@ def line_from(row: Row[Any]) -> Line:
         category=row.category,
         rate=None if row.rate_value is None else Rate(row.rate_value, row.rate_on, row.rate_source),
         unsure=frozenset(row.unsure),
+        recalled=None if row.recalled is None else Recalled(**{**row.recalled, "names": tuple(row.recalled["names"])}),
         account=row.account,
         tax=row.tax,
         tax_code=row.tax_code,

@@ -225,12 +225,33 @@ claim_line = Table(
     Column("rate_on", Date),
     Column("rate_source", Text),
     Column("unsure", Canonical, nullable=False),
+    Column("recalled", Canonical),
     Column("account", String(LONGEST_CODE), nullable=False),
     Column("tax", Exact, nullable=False),
     Column("tax_code", String(LONGEST_CODE), nullable=False),
     Column("cost_centre", Text, nullable=False),
     Column("project", Text, nullable=False),
     Index("ix_claim_line_looks", "spent_on", "looks"),
+)
+
+merchant = Table(  # what somebody called a merchant, to be found again by its numbers
+    "merchant",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tax_number", String(LONGEST_CODE), nullable=False, index=True),
+    Column("registration", String(LONGEST_CODE), nullable=False, index=True),
+    Column("phone", String(LONGEST_CODE), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("category", String(LONGEST_CODE), nullable=False),
+    Column("doubted", Boolean, nullable=False),
+    Column("said_by", ForeignKey("employee.number"), nullable=False),
+    Column("said_at", Moment, nullable=False),
+    Column("claim", ForeignKey("claim.reference_stem"), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("shared", String(8), nullable=False),
+    Column("used", Integer, nullable=False),
+    Column("used_at", Moment),
+    Index("ix_merchant_claim", "claim", "line"),
 )
 
 claim_step = Table(

@@ -150,7 +150,10 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Evidence], tap: B
         doubted = name in line.unsure or (name == "total" and "currency" in line.unsure)
         mark: Mark = "missing" if name in gaps else "likely" if reader.weighs and doubted else ""
         read = evidence.get(name, Evidence())
-        answers = _answers(reader, name, read.candidates, tap) if name in gaps and tap else ()
+        asked = name in gaps or (name == "merchant" and not line.merchant)
+        answers = _answers(reader, name, read.candidates, tap) if asked and tap else ()
+        if name == "merchant":
+            read, answers = _recalled(reader, line, evidence, answers, tap)
         return Fact(reader.say(f"field-{name}"), value or absent, mark, read.crop, tap, answers)
 
     foreign = line.paid is not None and line.paid.currency != reader.claim.currency
@@ -168,11 +171,46 @@ def _values(reader: Reader, line: Line, evidence: Mapping[str, Evidence], tap: B
     return tuple(facts)
 
 
+def _recalled(
+    reader: Reader, line: Line, evidence: Mapping[str, Evidence], answers: tuple[Answer, ...], tap: Button | None
+) -> tuple[Evidence, tuple[Answer, ...]]:
+    """The evidence of a merchant's name and what can be said of it, where something was known of the merchant: a known
+    name stands beside the number that it is known by, and can be refused; several are there to choose from."""
+    read, found = evidence.get("merchant", Evidence()), line.recalled
+    if found is None or tap is None:
+        return read, answers
+    if found.name and found.name == line.merchant:
+        by = evidence.get(f"seller_{found.by}", read)
+        return by, (Answer(reader.say("known-not_this"), tap.action, tap.target, (("merchant", ""),)),)
+    if not line.merchant:
+        names = dict.fromkeys((*found.names, *read.candidates))
+        return read, tuple(Answer(name, tap.action, tap.target, (("merchant", name),)) for name in names)
+    return read, answers
+
+
+def _known(reader: Reader, line: Line) -> tuple[str, ...]:
+    """To those who can do something about it: from where a merchant's name or category is known."""
+    found = line.recalled
+    if found is None or not (reader.keeps_books or (reader.own and reader.claim.state in EDITABLE)):
+        return ()
+    values = {"reference": found.reference, "by": reader.say(f"known-{found.by}")}
+    if found.name and found.name == line.merchant:
+        return (reader.say("known-merchant", **values),)
+    if found.names and not line.merchant:
+        key = "known-doubted" if len(found.names) == 1 else "known-several"
+        return (reader.say(key, names=reader.wording.listed(found.names), **values),)
+    if found.category and found.category == line.category:
+        return (reader.say("known-category", **values),)
+    return ()
+
+
 def _answers(reader: Reader, name: str, candidates: Sequence[str], tap: Button) -> tuple[Answer, ...]:
     """What is missing, one tap each: the categories there are, or what the document may say."""
     match name:
         case "category":
             said = {category.code: reader.category(category.code) for category in reader.company.categories}
+        case "merchant":
+            said = {one: one for one in candidates}
         case "date":
             said = {one: reader.day(date.fromisoformat(one)) for one in candidates}
         case "total":
@@ -232,7 +270,7 @@ def _decided(reader: Reader, name: str, value: str, otherwise: str, tap: Button 
 
 
 def _notes(reader: Reader, line: Line, findings: Sequence[Finding]) -> tuple[str, ...]:
-    notes = []
+    notes = [*_known(reader, line)]
     for finding in findings if reader.weighs else ():
         # The claimant sees the marks and can still do something about them; the words are for those who decide.
         marked = finding.key in WARNINGS or (finding.key == "unsure" and reader.claim.state in EDITABLE)

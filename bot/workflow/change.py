@@ -20,8 +20,8 @@ from bot.claims.people import People, Role
 from bot.claims.rights import deputies, in_turn
 from bot.claims.states import Action, State
 from bot.jobs.queue import enqueue
-from bot.store import audit, cards, claims, companies, originals, photos
-from bot.workflow import outbox
+from bot.store import audit, cards, claims, companies, merchants, originals, photos
+from bot.workflow import outbox, recalling
 from bot.workflow.recorded import SYSTEM, content_of, personal_of
 
 
@@ -152,6 +152,7 @@ def record(
     `facts` are what else the chain shows of this change, nothing personal among them.
     """
     claims.save(connection, after, before.version, at)
+    recalling.follow(connection, before, after, at)
     _follow(connection, before, after, people, company, at, facts)
 
 
@@ -171,9 +172,10 @@ def record_given_back(connection: Connection, before: Claim, after: Claim, peopl
 
 
 def _move(connection: Connection, moved: Claim, reference: str, to: str) -> None:
-    """What is kept of the lines beside their claim goes with them: their photos, and whether their paper is here."""
+    """What is kept of the lines beside their claim goes with them: their photos, what was learnt, their paper."""
     lines = [line.id for line in moved.lines]
     photos.move(connection, lines, stem_of(reference), stem_of(to))
+    merchants.move(connection, lines, stem_of(reference), stem_of(to))
     originals.move(connection, lines, reference, to)
 
 

@@ -79,7 +79,8 @@ def _crop(found: Field, document: str) -> Crop | None:
 
 def _candidates(reading: Reading, name: str) -> tuple[str, ...]:
     found = reading.fields[name]
-    if reading.grade(name) != "ask":
+    # A name may be asked although it was read well: where the company knows the merchant by two others.
+    if reading.grade(name) != "ask" and name != "merchant":
         return ()
     # The reading's own choice first; dates and amounts as a form takes them.
     return tuple(dict.fromkeys(str(value) for value in (found.value, *found.candidates)))

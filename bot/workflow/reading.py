@@ -14,7 +14,7 @@ from bot.jobs.job import Work
 from bot.store import claims, documents, readings
 from bot.store import people as people_rows
 from bot.store.database import Database
-from bot.workflow import office, outbox
+from bot.workflow import office, outbox, recalling
 from bot.workflow.change import record
 from bot.workflow.evidence import filled, to_json
 from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
@@ -91,6 +91,8 @@ class Readings:
             desk = office.load(connection)
             before = claims.load(connection, name)
             if _waiting(before, line.id) is not None:
+                if reading is not None:
+                    line = recalling.recall(connection, line, reading, claimant, desk.company, now)
                 record(connection, before, before.read(line, now), desk.people, desk.company, now)
                 if line.problem == GAVE_UP:
                     values = {"line": line.id, "reference": before.reference}

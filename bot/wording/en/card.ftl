@@ -224,3 +224,14 @@ keep-value = send = to keep it
 skip-value = send = to leave it empty
 choose-number = send a number
 choose-numbers = send one or more numbers, such as 1,3
+
+## Merchants that the company knows
+
+known-merchant = Known merchant: learnt from { $reference }, by { $by }.
+known-category = The category is known from { $reference }, by { $by }.
+known-several = By { $by } this merchant is known under several names ({ $names }; { $reference }). Which is it here?
+known-doubted = By { $by } this merchant is known as { $names } ({ $reference }), which you said is not right. What is it here?
+known-not_this = Not this
+known-tax_number = tax number
+known-registration = registration number
+known-phone = telephone

@@ -216,3 +216,14 @@ keep-value = 发送 = 表示不变
 skip-value = 发送 = 表示不填
 choose-number = 请发送编号
 choose-numbers = 请发送编号，可多选，例如 1,3
+
+## 公司已知的商户
+
+known-merchant = 已知商户：从 { $reference } 学得，凭{ $by }识别。
+known-category = 费用类别从 { $reference } 得知，凭{ $by }识别。
+known-several = 凭{ $by }，这家商户有几个名称（{ $names }；{ $reference }）。这里是哪一个？
+known-doubted = 凭{ $by }，这家商户叫{ $names }（{ $reference }），您说过不对。这里是哪一家？
+known-not_this = 不是这家
+known-tax_number = 税号
+known-registration = 登记号
+known-phone = 电话

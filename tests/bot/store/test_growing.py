@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import event
@@ -13,11 +14,11 @@ from bot.claims.states import State
 from bot.store.database import Database
 from bot.store.underway import behind, under_way
 from bot.workflow.desk import Desk
-from tests.stories.world import World, receipt
+from tests.stories.world import World, reading
 
 #: Tables with a row for each claim, photo or press there ever was.
 _GROW = ("audit", "card", "claim", "claim_event", "claim_line", "claim_step", "conversation_entry", "document", "event",
-         "job", "original", "photo", "posting", "reading")  # fmt: skip
+         "job", "merchant", "original", "photo", "posting", "reading")  # fmt: skip
 
 #: Indexes over a few of the rows.
 _FEW = {"ix_job_ready", "ix_job_scheduled", "ix_job_running", "ix_job_dead", "ix_claim_reversal"}
@@ -55,7 +56,12 @@ def test_no_table_that_grows_is_read_from_end_to_end(sqlite: Database) -> None:
     world = World(sqlite)
     nora = "E1006"
     with plans(sqlite) as explained:
-        world.photo("lin", receipt("88.00"), "Visit")
+        known = reading(
+            merchant="YUNXI", date=date(2026, 11, 20), total=Decimal("88.00"), currency="CNY",
+            seller_tax_number="91330000MA0000042X", seller_registration="100042-X", seller_phone="+8657100004242",
+        )  # fmt: skip
+        world.photo("lin", known, "Visit")
+        world.press("lin", "correct", line=1, merchant="云溪小馆")
         world.press("lin", "submit")
         world.say("mei", "todo")
         world.press("mei", "approve")

@@ -384,6 +384,7 @@ def upgrade() -> None:
         sa.Column("rate_on", sa.Date(), nullable=True),
         sa.Column("rate_source", sa.Text(), nullable=True),
         sa.Column("unsure", Canonical(), nullable=False),
+        sa.Column("recalled", Canonical(), nullable=True),
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("tax", Exact(), nullable=False),
         sa.Column("tax_code", sa.String(length=64), nullable=False),
@@ -396,6 +397,30 @@ def upgrade() -> None:
     op.create_index("ix_claim_line_document", "claim_line", ["document"], unique=False)
     op.create_index("ix_claim_line_invoice_number", "claim_line", ["invoice_number"], unique=False)
     op.create_index("ix_claim_line_looks", "claim_line", ["spent_on", "looks"], unique=False)
+    op.create_table(
+        "merchant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tax_number", sa.String(length=64), nullable=False),
+        sa.Column("registration", sa.String(length=64), nullable=False),
+        sa.Column("phone", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("category", sa.String(length=64), nullable=False),
+        sa.Column("doubted", sa.Boolean(), nullable=False),
+        sa.Column("said_by", sa.String(length=32), nullable=False),
+        sa.Column("said_at", Moment(), nullable=False),
+        sa.Column("claim", sa.String(length=16), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("shared", sa.String(length=8), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("used_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["claim"], ["claim.reference_stem"], name="fk_merchant_claim"),
+        sa.ForeignKeyConstraint(["said_by"], ["employee.number"], name="fk_merchant_said_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_merchant"),
+    )
+    op.create_index("ix_merchant_tax_number", "merchant", ["tax_number"], unique=False)
+    op.create_index("ix_merchant_registration", "merchant", ["registration"], unique=False)
+    op.create_index("ix_merchant_phone", "merchant", ["phone"], unique=False)
+    op.create_index("ix_merchant_claim", "merchant", ["claim", "line"], unique=False)
     op.create_table(
         "claim_step",
         sa.Column("claim", sa.String(length=16), nullable=False),
