@@ -10,7 +10,6 @@ from decimal import Decimal, InvalidOperation
 #: On these QR types the amount is net of tax (29 of 29 taxed samples); on 31 and 32 it is gross (FACTS.md section 4).
 NET_TYPES = frozenset({"01", "04", "10"})
 
-
 #: QR types of special invoices (on paper, electronic, fully digital) and of ordinary ones (and rolls and tolls).
 SPECIAL_TYPES, ORDINARY_TYPES = frozenset({"01", "08", "31"}), frozenset({"04", "10", "11", "14", "32"})
 
@@ -46,6 +45,18 @@ def invoice_code(text: str) -> InvoiceCode | None:
     except ValueError:
         day = None
     return InvoiceCode(parts[1], parts[2], parts[3], amount, day)
+
+
+_LETTER_DIGITS = str.maketrans("ODQdolI|ZzSsBgq", "000001112255899")
+_AMONG_DIGITS = re.compile(r"(?<=[0-9.·:：¥￥#-])[ODQdolI|ZzSsBgq]+(?=[0-9.·:：元年月日\s-]|$)|[ODQlI|ZSB]+(?=[0-9])")
+
+
+def as_digits(text: str) -> str:
+    """A print of digits with the letters among them that engines take digits for: l6853463, 2O19-1l-05, ¥3O.00.
+
+    Only for what can be nothing but a number: a licence plate or a name would lose its letters too.
+    """
+    return _AMONG_DIGITS.sub(lambda match: match.group().translate(_LETTER_DIGITS), text)
 
 
 _DIGITS = {"零": 0, "〇": 0, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from ocr.fields.labels import plain
+from ocr.fields.numbers import as_digits
 
-_DIGITS = str.maketrans("OQDLI|SB", "00011158")
+_SEPARATOR = r"[-/.·年月一\s]"
 _TIME = re.compile(r"\d{1,2}\s?[:：]\s?\d{2}.*$")
 _FULL = re.compile(r"(?<!\d)(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})(?P<rest>\d?)(?!\d)")
-_SHORT = re.compile(r"(?<!\d)(\d{2})\D(\d{1,2})\D(\d{1,2})(?!\d)")
+_SHORT = re.compile(rf"(?<!\d)(\d{{2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
 _REPUBLIC = re.compile(r"(?<!\d)(1[01]\d)\D(\d{1,2})\D(\d{1,2})(?!\d)")
 #: The first year of the calendar of Taiwan is 1912.
 _REPUBLIC_FROM = 1911
@@ -28,7 +29,7 @@ def worn_date(text: str, currency: str) -> tuple[date, float, tuple[date, ...]] 
 
     Short years come first, as on the mainland and Taiwan; in Hong Kong the day does.
     """
-    digits = re.sub(r"\s", "", _TIME.sub("", re.sub(r"^.*?(日期|DATE)\s*[:：.]?", "", plain(text)))).translate(_DIGITS)
+    digits = re.sub(r"\s", "", _TIME.sub("", re.sub(r"^.*?(日期|DATE)\s*[:：.]?", "", plain(as_digits(text)))))
     if currency == "TWD":
         for match in _REPUBLIC.finditer(digits):
             value = _date(int(match[1]) + _REPUBLIC_FROM, match[2], match[3])

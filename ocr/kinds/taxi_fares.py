@@ -9,25 +9,28 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ocr.checks import CARD_BALANCE, FARE
 from ocr.fields.labels import plain
+from ocr.fields.numbers import as_digits
 from ocr.fields.slips import Slip, middle
 from ocr.page import Line, Word
 from ocr.reading import Check, Value
 
 _CENT = Decimal("0.01")
-_YUAN = Decimal(1)
+_YUAN, _JIAO = Decimal(1), Decimal("0.1")
 #: Nowhere does a taxi cost less.
 _LEAST = Decimal(5)
 
+#: Nor a kilometre more.
+_PRICE = Decimal(10)
+
 _BEFORE = r"(?:HK\$|NT\$|[¥￥Y#夫*$])\s?"
 _AFTER = r"\s?[元π兀](?!\s?/)"
-_POINTED = r"\d{1,4}\s?[.·,，]\s?\d{1,2}"
+_POINTED = r"\d{1,4}\s?[.·,，]\s?\d{1,2}|\d{1,3} \d{2}(?=\s?[元π兀])"
 _MARKED = re.compile(rf"(?:{_BEFORE}({_POINTED})(?!\d)|({_POINTED}){_AFTER})")
 #: ¥3400 is ¥34.00 whose point was lost, and so is 3400 where a sum should stand.
 _POINTLESS = re.compile(r"(?:^|[¥￥])\s?(\d{3,5})\s?[元π兀]?$")
 _WHOLE = re.compile(r"(?:^|HK\$|NT\$|[¥￥$])\s?(\d{2,4})\s?[元π兀]?$")
 _BARE = re.compile(r"^\D{0,2}(\d{1,4}[.·,]\d{2})\D{0,2}$")
 _PER = re.compile(r"/\s?(?:KM|公)|PER KM|单价|單價", re.IGNORECASE)
-_LETTERS = re.compile(r"(?<=[\d.¥￥])[OoQ]|(?<=[\d.¥￥])[lI|](?=[\d.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,15 @@ def paid(rows: Sequence[Line], form: Slip) -> Paid | None:
     """What was paid, by the form's own caption for it or as the largest marked amount; None where there is none."""
     marked = [one for one in _marked(rows) if not _of_card(one.word, form)]
     worn = [one for one in _worn(rows, form) if not _of_card(one.word, form)]
-    clear = [one for one in marked if one.value > 0 and not _price(one.word, form)]
+    clear = [one for one in marked if one.value > 0 and not _price(one, form)]
+    largest = max(clear, key=lambda one: one.value, default=None)
+    lost = max(worn, key=lambda one: one.value, default=None)
+    if largest is not None and (proof := _made_of(largest, [one for one in clear if one is not largest])):
+        return Paid(largest.value, largest.word, largest.print, _others(largest.value, clear), 0.9, proof)
     if form.captions.get("paid") and form.captions.get("extra"):
         summed = _with_surcharges(clear, worn, form)
         if summed is not None:
             return summed
-    largest = max(clear, key=lambda one: one.value, default=None)
-    lost = max(worn, key=lambda one: one.value, default=None)
     if lost is not None and (largest is None or (lost.value > largest.value and _only_extra(largest, form))):
         # The sum itself lost its point or its mark, and only surcharges kept theirs.
         sure, chosen = (0.4 if largest else 0.5), lost
@@ -67,10 +72,18 @@ def paid(rows: Sequence[Line], form: Slip) -> Paid | None:
         sure, chosen = 0.85, largest
     else:
         return None
-    if chosen.value < _LEAST:
+    if chosen.value < _LEAST or (form.captions.get("fuel") and _above_a_part(chosen, clear)):
+        # Less than a ride costs; or the fare, where a fuel surcharge was added and the sum of both is not to be seen.
         sure = min(sure, 0.4)
-    checks = (*_made_of(chosen, [one for one in clear if one is not chosen]), *_card(rows, chosen.value, form))
-    return Paid(chosen.value, chosen.word, chosen.print, _others(chosen.value, [*clear, *worn]), sure, checks)
+    if chosen.value % _JIAO:
+        # Meters count in tenths of a yuan: the last digit is a zero that was struck through, or misread.
+        sure = min(sure, 0.4)
+    others = _others(chosen.value, [*clear, *worn])
+    return Paid(chosen.value, chosen.word, chosen.print, others, sure, tuple(_card(rows, chosen.value, form)))
+
+
+def _above_a_part(chosen: _Amount, clear: Sequence[_Amount]) -> bool:
+    return any(one.value < chosen.value and middle(one.word) > middle(chosen.word) for one in clear)
 
 
 def _others(value: Decimal, every: Sequence[_Amount]) -> tuple[Value, ...]:
@@ -119,11 +132,11 @@ def _only_extra(one: _Amount, form: Slip) -> bool:
     return one.value < _LEAST or (extra is not None and extra < 0.5 and (fare is None or extra < fare))
 
 
-def _price(word: Word, form: Slip) -> bool:
-    """Whether a word stands where the price of a kilometre should, and nearer to that than to any sum."""
-    price = form.distance(word, "price")
-    sums = [one for role in ("fare", "paid") if (one := form.distance(word, role)) is not None]
-    return price is not None and price <= 0.5 and all(price < one for one in sums)
+def _price(one: _Amount, form: Slip) -> bool:
+    """Whether an amount is the price of a kilometre: small, and standing nearer to that caption than to any sum's."""
+    price = form.distance(one.word, "price")
+    sums = [far for role in ("fare", "paid") if (far := form.distance(one.word, role)) is not None]
+    return one.value < _PRICE and price is not None and price <= 0.5 and all(price < far for far in sums)
 
 
 def _of_card(word: Word, form: Slip) -> bool:
@@ -145,8 +158,8 @@ def _marked(rows: Sequence[Line]) -> Iterator[_Amount]:
         if _PER.search(row.text):
             continue
         for word in row.words:
-            for match in _MARKED.finditer(_LETTERS.sub(_digit, word.text)):
-                number = re.sub(r"\s", "", match[1] or match[2]).replace(",", ".").replace("，", ".").replace("·", ".")
+            for match in _MARKED.finditer(as_digits(word.text)):
+                number = re.sub(r"\s*[.·,，]\s*|\s+", ".", match[1] or match[2])
                 yield _Amount(Decimal(number).quantize(_CENT), word, match.group())
 
 
@@ -156,7 +169,7 @@ def _worn(rows: Sequence[Line], form: Slip) -> Iterator[_Amount]:
         if _PER.search(row.text):
             continue
         for word in row.words:
-            text = re.sub(r"^.*(金额|全额|金額|車資|TOTAL|FARE)\s*[:：]?", "", plain(word.text)).strip()
+            text = re.sub(r"^.*(金额|全额|金額|車資|TOTAL|FARE)\s*[:：]?", "", plain(as_digits(word.text))).strip()
             placed = form.near(word, "fare") or form.near(word, "paid")
             marked = re.match(r"[¥￥$]|HK\$|NT\$", text) is not None
             if not placed and not marked:
@@ -167,7 +180,3 @@ def _worn(rows: Sequence[Line], form: Slip) -> Iterator[_Amount]:
                 yield _Amount(Decimal(lost[1]).scaleb(-2).quantize(_CENT), word, lost[1])
             elif whole := _WHOLE.search(text):
                 yield _Amount(Decimal(whole[1]).quantize(_CENT), word, whole[1])
-
-
-def _digit(match: re.Match[str]) -> str:
-    return "0" if match.group() in "OoQ" else "1"

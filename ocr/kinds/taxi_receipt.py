@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from ocr.checks import FORM, ONE_DOCUMENT
 from ocr.fields.amounts import amounts
 from ocr.fields.currency import currency
 from ocr.fields.dates import DateFound, dates
 from ocr.fields.labels import plain
-from ocr.fields.slips import Slip, slip
-from ocr.fields.worn_dates import worn_date
+from ocr.fields.numbers import as_digits
+from ocr.fields.slips import Slip, middle, slip
+from ocr.fields.worn_dates import SHORT, worn_date
 from ocr.kinds.taxi_fares import paid
 from ocr.page import Line, Page, Word, lines
 from ocr.reading import Check, Field, Reading, Value, Where
@@ -43,9 +43,11 @@ _CAPTIONS = {
     "distance": r"里程|里數",
     "waiting": r"等[候侯]",
     "fare": r"[金全]额|金額|^FARE$|車資|车费(?!发)|^SUM$",
+    "fuel": r"燃油|FUEL",
     "extra": r"附加[费費]|电召|电调|叫.{0,2}[车車]|燃油|FUEL|CALL",
     "paid": r"实[收取]|合计|應付|總[數額計]|^TOTAL",
     "card": r"^卡号|^卡[:：]?$|^CARD.{0,2}NO",
+    "phone": r"电话|^TEL",
     "balance": r"[卡原余].?[原余际]?[额颜质锁]$|餘額|^CARD BAL|^PREV",
 }
 _VALUES = {
@@ -57,7 +59,11 @@ _VALUES = {
 }
 _CODE = re.compile(r"(?<!\d)(\d{12})(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(\d{8})(?!\d)")
-_COMPANY = re.compile(r"(?:单位名称\s*[:：]\s*)?([\u4e00-\u9fff（）()]{4,}(?:公司|车队|合作社))")
+_COMPANY = re.compile(r"(?:单位名称\s*[:：]?\s*)?([\u4e00-\u9fff（）()]{4,}(?:公司|车队|合作社))")
+#: The number stands within so many heights of its code under it.
+UNDER_CODE = 2.6
+_FULL_DATE = re.compile(r"(?<!\d)20[0-3]\d(?:[-/.年一 ]{1,2}\d\d[-/.月一 ]{0,2}|\d\d[-/.月一 ]{1,2})\d\d(?!\d)")
+_LOST_DIGIT = re.compile(r"(?<=\D\d\d\D)\d$")
 _NO_COMPANY = re.compile(r"印务|印刷|承印|印制|票证|监制|查询|税务|防伪|实业发展有限公司制|制$")
 #: 出租汽车 stands in most names; its signs are printed large on a coloured ground and misread one at a time.
 _RENTED = re.compile(r"出[租和质祖相阻组粗]汽[车军奉东]")
@@ -91,7 +97,11 @@ def read(page: Page) -> Reading:
     day = _day(rows, form, str(money.value))
     if day is not None:
         fields["date"] = replace(day, how=page.how)
-    for key, found in (("invoice_code", _code(page)), ("invoice_number", _number(rows))):
+    code = _code(page)
+    for key, found in (
+        ("invoice_code", code),
+        ("invoice_number", _number(page, rows, form, code[1] if code else None)),
+    ):
         if found is not None:
             text, word = found
             fields[key] = Field(text, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), text)
@@ -118,7 +128,9 @@ def _day(rows: Sequence[Line], form: Slip, code: str) -> Field | None:
     days = [day for day in dates(rows, code) if _printed_in_full(day, code)]
     if days:
         first = days[0]
-        return Field(first.value, round(0.9 * first.confidence, 3), "ocr", Where(0, first.box), first.text)
+        # A meter prints two digits of the day too: a single one has lost its neighbour.
+        sure = 0.5 if _LOST_DIGIT.search(first.text) and not re.search(r"日", first.text) else 0.9
+        return Field(first.value, round(sure * first.confidence, 3), "ocr", Where(0, first.box), first.text)
     for row in rows:
         for word in row.words:
             if form.near(word, "date") or re.search(r"日期", word.text):
@@ -127,39 +139,47 @@ def _day(rows: Sequence[Line], form: Slip, code: str) -> Field | None:
                     value, sure, others = found
                     rest: tuple[Value, ...] = others
                     return Field(value, round(sure * word.confidence, 3), "ocr", Where(0, word.box), word.text, rest)
+    for row in rows:
+        for word in row.words:
+            # Its caption was not read, but nothing else looks like it: 2O19-04-I1.
+            found = worn_date(word.text, code) if _FULL_DATE.search(as_digits(word.text)) else None
+            if found is not None and found[1] > SHORT:
+                return Field(found[0], round(SHORT * word.confidence, 3), "ocr", Where(0, word.box), word.text)
     return None
 
 
 def _printed_in_full(day: DateFound, code: str) -> bool:
     """A meter prints four digits of the year; the printer's imprint "2019.08.27500000" only looks like a date."""
     first = bool(re.match(r"20\d{2}\s?[-年./一]", day.text)) or (code != "CNY" and day.text[-4:].isdigit())
-    return first and not re.search(r"\.\d{1,2}\.\d", day.text) and day.value.year > date.min.year
+    return first and not re.search(r"\.\d{1,2}\.\d", day.text)
 
 
 def _code(page: Page) -> tuple[str, Word] | None:
     for word in page.words:
-        match = _CODE.search(word.text.replace(" ", ""))
+        match = _CODE.search(as_digits(word.text.replace(" ", "")))
         if match:
             return match[1], word
     return None
 
 
-def _number(rows: Sequence[Line]) -> tuple[str, Word] | None:
-    """Eight digits beside 发票号码, or else the first eight digits under the code."""
-    seen_code = False
+def _number(page: Page, rows: Sequence[Line], form: Slip, code: Word | None) -> tuple[str, Word] | None:
+    """Eight digits beside 发票号码 or on the next line, or else the first eight digits close under the code."""
     for number, row in enumerate(rows):
         if re.search(r"发票.{0,2}码|号码", row.text) and not re.search(r"代码", row.text):
-            here = (*row.words, *(rows[number + 1].words if number + 1 < len(rows) else ()))
-            for word in here:
-                match = _NUMBER.search(word.text.replace(" ", ""))
-                if match:
+            for word in (*row.words, *(rows[number + 1].words if number + 1 < len(rows) else ())):
+                match = _NUMBER.search(as_digits(word.text.replace(" ", "")))
+                if match and not re.search(r"电话", word.text):
                     return match[1], word
-        for word in row.words:
-            match = _NUMBER.search(word.text.replace(" ", ""))
-            if match and seen_code and not re.search(r"电话|查询|20\d{2}", row.text):
-                return match[1], word
-        seen_code = seen_code or bool(_CODE.search(row.text.replace(" ", "")))
+    for word in page.words:
+        match = _NUMBER.search(as_digits(word.text.replace(" ", "")))
+        if match and code is not None and _close_under(code, word) and not form.near(word, "phone"):
+            return match[1], word
     return None
+
+
+def _close_under(code: Word, word: Word) -> bool:
+    """Whether a word stands on the next line or the one after; further down are telephones."""
+    return 0.3 < (middle(word) - middle(code)) / (code.box.bottom - code.box.top) < UNDER_CODE
 
 
 def _company(rows: Sequence[Line]) -> tuple[str, Word, float] | None:

@@ -147,6 +147,35 @@ def test_dates_of_worn_matrix_printers(print_: str, value: str | None, grade: st
     assert reading.grade("date") == grade
 
 
+@pytest.mark.parametrize(
+    ("number", "phone", "value"),
+    [
+        ("00451872", "83611888", "00451872"),
+        ("0045l87Z", "83611888", "00451872"),  # letters among the digits
+        ("", "83611888", None),  # a telephone is no number
+    ],
+)
+def test_the_number_stands_close_under_its_code(number: str, phone: str, value: str | None) -> None:
+    reading = read(
+        ("单位", "0096"), ("电话", phone), *RIDE, ("金额", "36.00元"), head=("出租汽车", "133002500001", number)
+    )
+    assert reading.value("invoice_number") == value
+
+
+def test_the_fare_is_not_taken_for_the_total_where_fuel_was_added() -> None:
+    reading = read(*RIDE, ("金额", "¥55.00"), ("燃油附加费", "¥1.00"), ("", "t"), head=HEAD)
+    assert (reading.grade("total"), reading.fields["total"].candidates) == ("ask", (Decimal("1.00"),))
+
+
+def test_meters_count_in_tenths_so_a_last_digit_is_a_zero() -> None:
+    assert read(*RIDE, ("金额", "36.06元"), head=HEAD).grade("total") == "ask"
+
+
+def test_a_date_is_found_without_its_caption_and_asked_where_a_digit_was_lost() -> None:
+    assert read(*changed(RIDE, "日期", ""), ("", "2O26-11-l8"), head=HEAD).value("date") == date(2026, 11, 18)
+    assert read(*changed(RIDE, "日期", "2026-11-1"), head=HEAD).grade("date") == "ask"
+
+
 def test_the_imprint_and_the_law_of_the_printing_house_are_no_dates() -> None:
     foot: tuple[Row, ...] = (("浙税印(2019)135号·2019.08·27500000份", ""), ("2024年5月印", ""))
     reading = read(*changed(RIDE, "日期", "?"), ("金额", "36.00元"), *foot, head=HEAD)
