@@ -11,6 +11,7 @@ import re
 
 from ocr.fields.labels import label_of, plain
 from ocr.page import Page, lines, sideways, turned
+from ocr.straightening import level
 
 _AMOUNT = re.compile(r"\d[.,]\d{2}(?!\d)")
 _HEAD = re.compile(
@@ -27,13 +28,15 @@ BENEFIT_OF_DOUBT = 4
 
 def upright(page: Page) -> tuple[Page, int]:
     """The page the right way up, and by how many degrees clockwise it was turned for that: 0, 90, 180 or 270."""
+    degrees = _degrees(level(page))
+    return turned(page, degrees), degrees
+
+
+def _degrees(page: Page) -> int:
     if sideways(page):
-        ways = sorted((90, 270), key=lambda degrees: -order_score(turned(page, degrees)))
-        return turned(page, ways[0]), ways[0]
+        return max((90, 270), key=lambda degrees: order_score(turned(page, degrees)))
     over = turned(page, 180)
-    if order_score(over) > order_score(page) + BENEFIT_OF_DOUBT:
-        return over, 180
-    return page, 0
+    return 180 if order_score(over) > order_score(page) + BENEFIT_OF_DOUBT else 0
 
 
 def order_score(page: Page) -> int:

@@ -84,12 +84,17 @@ def fraction_box(left: float, top: float, right: float, bottom: float) -> Box:
 
 
 def quad_word(text: str, confidence: float, corners: Sequence[tuple[float, float]], width: int, height: int) -> Word:
-    """A word from four corners (fractions, clockwise from its top left): its upright box and the slope of its top."""
+    """A word from four corners (fractions, clockwise from its top left): its upright box, and the slope of its long
+    sides, which tell it best; standing words lean as much as lying ones slope."""
     xs = [x for x, _ in corners]
     ys = [y for _, y in corners]
-    across = (corners[1][0] - corners[0][0]) * width
-    down = (corners[1][1] - corners[0][1]) * height
-    tilt = math.atan2(down, across) if across > 0 else 0.0
+    across = ((xs[1] - xs[0] + xs[2] - xs[3]) * width, (ys[1] - ys[0] + ys[2] - ys[3]) * height)
+    down = ((xs[3] - xs[0] + xs[2] - xs[1]) * width, (ys[3] - ys[0] + ys[2] - ys[1]) * height)
+    tilt = 0.0
+    if math.hypot(*across) >= math.hypot(*down):
+        tilt = math.atan2(across[1], across[0]) if across[0] > 0 else 0.0
+    elif down[1] > 0:
+        tilt = math.atan2(-down[0], down[1])
     return Word(text, min(1.0, max(0.0, confidence)), fraction_box(min(xs), min(ys), max(xs), max(ys)), round(tilt, 4))
 
 
@@ -116,10 +121,7 @@ def turned_box(box: Box, degrees: int) -> Box:
 
 def turned(page: Page, degrees: int) -> Page:
     """The page turned clockwise by 0, 90, 180 or 270 degrees: only the boxes move, nothing is recognised again."""
-    words = tuple(
-        replace(word, box=turned_box(word.box, degrees), tilt=word.tilt if degrees % 180 == 0 else 0.0)
-        for word in page.words
-    )
+    words = tuple(replace(word, box=turned_box(word.box, degrees)) for word in page.words)
     width, height = (page.width, page.height) if degrees % 180 == 0 else (page.height, page.width)
     return replace(page, words=words, width=width, height=height)
 

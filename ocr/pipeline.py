@@ -23,11 +23,13 @@ from ocr.formats.listing import listing
 from ocr.formats.ofd import Ofd, ofd
 from ocr.formats.pdf import attached, sheet_picture, sheets
 from ocr.formats.xml_tree import tree
-from ocr.kinds import KINDS, Kind, invoice, kind_of, vat_invoice
+from ocr.kinds import KINDS, Kind, invoice, kind_of, receipt, vat_invoice
 from ocr.limits import LIMITS, Limits
 from ocr.orientation import upright
 from ocr.page import Page, fraction_box, lines, stacked, turned, turned_box
+from ocr.ranking import Ranking
 from ocr.reading import Box, Check, Document, Field, Reading, Where
+from ocr.straightening import Lie, straightened
 
 #: How much larger a picture is looked at again, and below what it would be the same picture.
 LARGER = 1.6
@@ -41,12 +43,15 @@ _DATE_CAPTION = re.compile(r"日期|\bDATE\b", re.IGNORECASE)
 _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
 
 
-def read(document: Document, *, today: date, engine: Engine, limits: Limits = LIMITS) -> Reading:
-    """What a document says. Raises Unreadable, TooLarge and, from the engine, Unavailable."""
+def read(
+    document: Document, *, today: date, engine: Engine, limits: Limits = LIMITS, ranking: Ranking | None = None
+) -> Reading:
+    """What a document says, by the shipped ranking or another. Raises Unreadable, TooLarge and, from the engine,
+    Unavailable."""
     reading = from_data(document, limits)
     if reading is None:
         pages, used = pages_of(document, engine, limits)
-        reading = _from_pages(pages)
+        reading = _from_pages(pages, ranking=ranking)
         if several := apart(pages):
             reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
         elif used:
@@ -190,13 +195,15 @@ def _from_ofd(found: Ofd) -> Reading | None:
     return seen(whole, pages)
 
 
-def _from_pages(pages: Sequence[Page], kind: Kind | None = None) -> Reading:
+def _from_pages(pages: Sequence[Page], kind: Kind | None = None, ranking: Ranking | None = None) -> Reading:
     if not any(page.words for page in pages):
         raise Unreadable("no_text")
     upright_pages, turns = zip(*(upright(page) for page in pages), strict=True)
-    page = stacked(upright_pages)
-    reading = (kind or kind_of(page)).read(page)
-    fields = {name: _placed(found, turns) for name, found in reading.fields.items()}
+    straight_pages, lies = zip(*(straightened(page) for page in upright_pages), strict=True)
+    page = stacked(straight_pages)
+    kind = kind or kind_of(page)
+    reading = receipt.read(page, ranking) if kind.name == receipt.name else kind.read(page)
+    fields = {name: _placed(found, turns, lies) for name, found in reading.fields.items()}
     return replace(reading, fields=fields, pages=len(pages))
 
 
@@ -256,7 +263,7 @@ def _recognised(image: Image.Image, engine: Engine) -> Page:
     return Page(words=words, width=image.width, height=image.height, codes=qr_texts(image))
 
 
-def _placed(found: Field, turns: Sequence[int]) -> Field:
+def _placed(found: Field, turns: Sequence[int], lies: Sequence[Lie]) -> Field:
     """The field with its place on its own page, where the kinds saw all pages as one long roll."""
     box, count = found.where.box, len(turns)
     if box is None:
@@ -268,4 +275,4 @@ def _placed(found: Field, turns: Sequence[int]) -> Field:
         box.right,
         min(1.0, max(0.0, box.bottom * count - number)),
     )
-    return replace(found, where=Where(number, own, turns[number]))
+    return replace(found, where=Where(number, lies[number].back(own), turns[number]))

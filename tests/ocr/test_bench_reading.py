@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +13,12 @@ from PIL import Image
 
 from ocr.page import Word
 from ocr.reading import Box
+from tests.bench.reading import effects
 from tests.bench.reading.__main__ import main
 from tests.bench.reading.labels import agrees, likeness, lower_bound
 from tests.bench.reading.plain import simple
 from tests.bench.reading.remembering import Remembering
-from tests.bench.reading.table import Outcome, tables
+from tests.bench.reading.table import Outcome, effects_table, tables
 
 
 def test_without_a_folder_it_says_why_nothing_is_measured(
@@ -88,3 +91,34 @@ def test_a_picture_is_recognised_once(tmp_path: Path) -> None:
     first = Remembering(engine, tmp_path).recognise(picture)
     assert Remembering(engine, tmp_path).recognise(picture) == first
     assert engine.pictures == 1
+
+
+def test_the_same_seed_spoils_the_same_pictures_by_a_few_effects_each(tmp_path: Path) -> None:
+    kinds = {"receipt": 40, "taxi_receipt": 4, "pdf_invoice": 9}
+    every = [
+        {"kind": kind, "file": f"{kind}{place}{'.pdf' if kind == 'pdf_invoice' else '.png'}"}
+        for kind, count in kinds.items()
+        for place in range(count)
+    ]
+    wanted = effects.plan(every, 3, count=20)
+    assert wanted == effects.plan(every, 3, count=20)
+    assert wanted != effects.plan(every, 4, count=20)
+    counted = Counter(one.label["kind"] for one in wanted)
+    assert counted == {"receipt": 16, "taxi_receipt": 4}
+    assert all(1 <= len(one.effects) <= 3 for one in wanted)
+    assert all(sum(":strong" in name for name in one.effects if "table" not in name) <= 1 for one in wanted)
+
+    Image.new("RGB", (60, 90), "white").save(tmp_path / "a.png")
+    turned = effects.Spoilt({"file": "a.png", "kind": "receipt"}, ("turn90",), 1)
+    once = effects.spoilt(turned, tmp_path, tmp_path)
+    assert Image.open(io.BytesIO(once.content)).size == (90, 60)
+    (tmp_path / "a.png").unlink()
+    assert effects.spoilt(turned, tmp_path, tmp_path) == once  # kept
+
+
+def test_a_spoilt_picture_stands_in_the_line_of_each_of_its_effects() -> None:
+    right, wrong = (Outcome("a", "receipt", {"total": held}, {"total": "likely"}, 1.0) for held in (True, False))
+    shown = effects_table([(("tilt", "fade"), right), (("fade",), wrong)])
+    found = {line.split()[0]: line.split()[1:4] for line in shown.splitlines() if line}
+    assert found["fade"] == ["2", "1/2", "9"]
+    assert found["tilt"] == ["1", "1/1", "21"]

@@ -6,6 +6,8 @@ picture, so that the second run takes seconds; the seconds shown are those of th
 
 Receipts are read by a ranking fitted without their merchant (`merchants_apart`), not by the one that ships: that one
 knows the receipts it was fitted on. `--shipped` reads with it all the same; `--fit FILE` writes the next one.
+
+`--effects SEED` reads a sample of the pictures again, spoilt as photos are (`tests/samples/effects.py`), scored apart.
 """
 
 from __future__ import annotations
@@ -15,18 +17,19 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ocr import engines
-from tests.bench.reading import merchants_apart, process
+from ocr.ranking import Ranking
+from tests.bench.reading import effects, merchants_apart, process
 from tests.bench.reading.labels import SCORED, labels
 from tests.bench.reading.plain import PlainTesseract
-from tests.bench.reading.reads import Read, again, read
+from tests.bench.reading.reads import Read, again, read, read_document
 from tests.bench.reading.remembering import Remembering
-from tests.bench.reading.table import share, tables
+from tests.bench.reading.table import effects_table, share, tables
 
 #: So many documents of each kind go through a process of its own, for its memory.
 WATCHED = 3
@@ -44,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     reads = [read(chosen.folder, label, engine, plain, chosen.today) for label in every]
 
     learnt = merchants_apart.examples((one.label, one.page) for one in reads if one.kind == "receipt" and one.page)
+    rankings: Mapping[str, Ranking] = {}
     if not chosen.shipped:
         rankings = merchants_apart.apart(learnt)
         of = {one.label["file"]: rankings.get(one.label["file"]) for one in reads}
@@ -55,6 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
         chosen.out.write_text("".join(written), encoding="utf-8")
     outcomes = [one.outcome for one in reads]
     print(tables(outcomes))
+    if chosen.effects is not None:
+        print(_with_effects(chosen, every, engine, rankings))
     if chosen.fit:
         own = [one for one in outcomes if one.file.startswith(merchants_apart.LICENSED)]
         about = {
@@ -82,16 +88,31 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--fit", type=Path, help="fit a ranking on all licensed receipts and write it here")
     parser.add_argument("--wrong", action="store_true", help="list what was read wrongly")
     parser.add_argument("--out", type=Path, help="write predictions as JSON lines")
+    parser.add_argument("--effects", type=int, metavar="SEED", help="score a sample of spoilt pictures too, apart")
     parser.add_argument("--today", type=date.fromisoformat, default=date(2026, 11, 24), help="for judging dates")
     return parser
 
 
-def _list_wrong(reads: Sequence[Read]) -> None:
+def _with_effects(
+    chosen: argparse.Namespace, every: Sequence[dict[str, Any]], engine: Remembering, rankings: Mapping[str, Ranking]
+) -> str:
+    """The table of spoilt pictures, each read by the ranking that has not seen its merchant."""
+    rows = []
+    for wanted in effects.plan(every, chosen.effects):
+        document = effects.spoilt(wanted, chosen.folder, chosen.cache)
+        one = read_document(document, wanted.label, engine, chosen.today, rankings.get(wanted.label["file"]))
+        rows.append((wanted.effects, one.outcome))
+        if chosen.wrong:
+            _list_wrong([one], f" after {' '.join(wanted.effects)}")
+    return effects_table(rows)
+
+
+def _list_wrong(reads: Sequence[Read], note: str = "") -> None:
     for one in reads:
         for name, held in one.outcome.right.items():
             if not held:
                 said = f"{one.label['file']}: {name} {one.value(name)} ({one.grade(name)})"
-                print(f"{said} instead of {one.label[SCORED[name]]} {one.error}".rstrip())
+                print(f"{said} instead of {one.label[SCORED[name]]}{note} {one.error}".rstrip())
 
 
 def _watched(every: Sequence[dict[str, Any]]) -> list[str]:

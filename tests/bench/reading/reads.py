@@ -19,6 +19,7 @@ from ocr.orientation import upright
 from ocr.page import Page, lines
 from ocr.ranking import Ranking, merchants
 from ocr.reading import Reading
+from ocr.straightening import straightened
 from tests.bench.reading.labels import ALL_THREE, SCORED, agrees
 from tests.bench.reading.plain import simple
 from tests.bench.reading.remembering import Remembering
@@ -88,18 +89,25 @@ class Read:
 def read(folder: Path, label: Mapping[str, Any], engine: Remembering, plain: Remembering | None, today: date) -> Read:
     """The document as the product reads it; a refusal is an answer too."""
     path = folder / label["file"]
+    one = read_document(ocr.document(path.read_bytes(), path.name), label, engine, today)
+    return replace(one, plain=_plainly(path, plain)) if plain and one.page else one
+
+
+def read_document(
+    document: ocr.Document, label: Mapping[str, Any], engine: Remembering, today: date, ranking: Ranking | None = None
+) -> Read:
+    """The same for a document that is no file, by the shipped ranking or another."""
     engine.begin()
     reading, said = None, ""
     begun = time.perf_counter()
     try:
-        reading = pipeline.read(ocr.document(path.read_bytes(), path.name), today=today, engine=engine)
+        reading = pipeline.read(document, today=today, engine=engine, ranking=ranking)
     except ocr.OcrError as error:
         said = f"{type(error).__name__}: {error}"
     seconds = time.perf_counter() - begun + engine.saved
     recognised = engine.recognised()
-    page = upright(recognised)[0] if recognised else None
-    values = _plainly(path, plain) if plain and page else {}
-    return Read(label, reading, said, seconds, page, values)
+    page = straightened(upright(recognised)[0])[0] if recognised else None
+    return Read(label, reading, said, seconds, page)
 
 
 def again(one: Read, ranking: Ranking, today: date) -> Read:

@@ -42,15 +42,29 @@ def tables(outcomes: Sequence[Outcome]) -> str:
         ("the label is among the candidates of a picture", ["total", "date", "merchant"], _offered),
         ("plain Tesseract and a simple parser, pictures only", ["total", "date", "merchant", "all three"], _plain),
     ]
-    return "\n".join(_table(title, columns, outcomes, cell) for title, columns, cell in parts)
+    kinds = list(_groups(outcomes))
+    return "\n".join(_table(title, columns, kinds, cell) for title, columns, cell in parts)
+
+
+def effects_table(outcomes: Sequence[tuple[Sequence[str], Outcome]]) -> str:
+    """Right by effect, each mild and strong apart, and by kind: a picture stands in the line of each of its effects."""
+    names = sorted({name for effects, _ in outcomes for name in effects})
+    by_effect = ((name, [one for effects, one in outcomes if name in effects]) for name in names)
+    groups = [*by_effect, *_groups([one for _, one in outcomes])]
+    right = _table("pictures with effects: right/n and lower end", [*SCORED, "all three", "seconds"], groups, _right)
+    grades = _table("their grades", [*GRADED], groups[-1:], _graded)
+    return f"{right}\n{grades}"
 
 
 def _table(
-    title: str, columns: Sequence[str], outcomes: Sequence[Outcome], cell: Callable[[str, Sequence[Outcome]], str]
+    title: str,
+    columns: Sequence[str],
+    groups: Sequence[tuple[str, Sequence[Outcome]]],
+    cell: Callable[[str, Sequence[Outcome]], str],
 ) -> str:
     rows = [["", "n", *(SHORT.get(name, name) for name in columns)]]
-    for kind, group in _groups(outcomes):
-        rows.append([kind, str(len(group)), *(cell(name, group) for name in columns)])
+    for name, group in groups:
+        rows.append([name, str(len(group)), *(cell(column, group) for column in columns)])
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([title, *lines, ""])
