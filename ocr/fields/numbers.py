@@ -48,7 +48,9 @@ def invoice_code(text: str) -> InvoiceCode | None:
 
 
 _LETTER_DIGITS = str.maketrans("ODQdolI|ZzSsBgq", "000001112255899")
-_AMONG_DIGITS = re.compile(r"(?<=[0-9.·:：¥￥#-])[ODQdolI|ZzSsBgq]+(?=[0-9.·:：元年月日\s-]|$)|[ODQlI|ZSB]+(?=[0-9])")
+_AMONG_DIGITS = re.compile(
+    r"(?<=[0-9.,·:：¥￥#-])[ODQdolI|ZzSsBgq]+(?=[0-9.,·:：元π兀年月日\s-]|$)|[ODQlI|ZSB]+(?=[0-9])"
+)
 
 
 def as_digits(text: str) -> str:
