@@ -66,6 +66,8 @@ _DIGITS = {"零": 0, "〇": 0, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5,
 _LOOKALIKES = str.maketrans(
     "一二貳三叄參四五六陸七漆八九十百千元圓圖園园萬億正", "壹贰贰叁叁叁肆伍陆陆柒柒捌玖拾佰仟圆圆圆圆圆万亿整"
 )
+#: What may stand before an amount in words: nothing, a caption, a bracket, a mark; never another sign of Chinese.
+_BEGINS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[写计币额数负整共为收款费])$")
 _UNITS = {"拾": 10, "佰": 100, "仟": 1000}
 _IN_WORDS = re.compile(
     r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]+圆(?:整|(?:[零壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?整?)"
@@ -73,9 +75,11 @@ _IN_WORDS = re.compile(
 
 
 def amount_in_words(text: str) -> Decimal | None:
-    """The first Chinese capital amount (壹佰贰拾叁圆肆角整 → 123.40) in a text, or None."""
-    match = _IN_WORDS.search(re.sub(r"\s", "", text).translate(_LOOKALIKES))
-    if match is None:
+    """The first Chinese capital amount (壹佰贰拾叁圆肆角整 → 123.40) in a text, or None; also where its beginning was
+    misread, so that only a part is left."""
+    plain = re.sub(r"\s", "", text).translate(_LOOKALIKES)
+    match = _IN_WORDS.search(plain)
+    if match is None or not _BEGINS.search(plain[: match.start()]) or match.group()[0] in "佰仟万亿":
         return None
     whole, _, rest = match.group().partition("圆")
     value = Decimal(_whole(whole))

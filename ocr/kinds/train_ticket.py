@@ -86,7 +86,9 @@ def _day(page: Page) -> tuple[date, Word, float, str] | None:
             if read is not None:
                 value, sure, _ = read
                 whole = bool(re.search(r"年\s?\d{1,2}\s?月\s?\d{2}\s?(日|.*开)", text))
-                found.append(("开" not in word.text, value, word, 0.95 if whole and sure >= LOST else sure, match.group()))
+                found.append(
+                    ("开" not in word.text, value, word, 0.95 if whole and sure >= LOST else sure, match.group())
+                )
     return min(found, key=lambda one: (one[0], one[2].box.top))[1:] if found else None
 
 

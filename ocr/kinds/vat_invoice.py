@@ -15,9 +15,11 @@ from decimal import Decimal
 
 from ocr.checks import CHECK_DIGIT, FORM, NET_TAX, NUMBER_TWICE, ONE_DOCUMENT, QR, WORDS
 from ocr.fields.dates import dates
-from ocr.fields.numbers import ORDINARY_TYPES, SPECIAL_TYPES, InvoiceCode, amount_in_words, invoice_code
+from ocr.fields.numbers import ORDINARY_TYPES, SPECIAL_TYPES, InvoiceCode, as_digits, invoice_code
 from ocr.fields.parties import parties
 from ocr.fields.tax_numbers import holds, proven, repairs
+from ocr.fields.worn_dates import worn_date
+from ocr.kinds.vat_sums import in_figures, in_words, marked, one_of_pair, pair, sum_word, tax_free
 from ocr.page import Line, Page, Word, lines
 from ocr.reading import Check, Field, Reading, Value, Where
 
@@ -36,12 +38,11 @@ _SIGNS = (
     r"发票号码",
     r"密\s?码\s?区",
 )
-_MONEY = re.compile(r"[¥￥]\s?(-?\s?[\d,]+\.\s?\d{2})(?!\d)")
-_PLAIN_MONEY = re.compile(r"(?<![\d.])(-?[\d,]*\d\.\d{2})(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(\d{20}|\d{8})(?!\d)")
 _CODE = re.compile(r"(?<!\d)(\d{12}|\d{10})(?!\d)")
 _SPECIAL_TITLE = re.compile(r"增值税(电子)?专用发票|电子发票[（(]专用发票")
-_CENT = Decimal("0.01")
+#: A credit note names the invoice that it takes back.
+_OTHER_INVOICE = re.compile(r"对应正数|正数发票|原发票|被冲红|红字")
 
 
 def recognises(page: Page) -> bool:
@@ -87,13 +88,13 @@ def is_special(rows: tuple[Line, ...], code: InvoiceCode | None) -> bool:
 def _read_amounts(
     page: Page, rows: tuple[Line, ...], code: InvoiceCode | None, fields: dict[str, Field], checks: list[Check]
 ) -> None:
-    marked = _marked(rows)
-    values = [value for value, _, _ in marked]
-    figures = _in_figures(rows)
-    words = _in_words(rows)
-    pair = _pair(values, rows)
+    money = marked(rows)
+    values = [value for value, _, _ in money]
+    figures = in_figures(rows)
+    words = in_words(rows)
+    two = pair(values, rows)
     votes: Counter[Decimal] = Counter()
-    for vote in (figures, words, sum(pair) if pair else None):
+    for vote in (figures, words, sum(two) if two else None):
         if vote is not None:
             votes[Decimal(vote)] += 1
     if not votes and values:
@@ -101,7 +102,7 @@ def _read_amounts(
     if not votes:
         return
     total = max(votes, key=lambda value: (votes[value], value == words, abs(value)))
-    word = next((one for value, one, _ in marked if value == total), rows[-1].words[0])
+    word = next((one for value, one, _ in money if value == total), sum_word(rows))
     sure = 0.9 if votes[total] >= 2 else 0.6
     others: tuple[Value, ...] = tuple(value for value in votes if value != total)
     fields["total"] = Field(total, sure, page.how, Where(0, word.box), word.text, others)
@@ -110,18 +111,24 @@ def _read_amounts(
         checks.append(Check(WORDS, ("total",), words == figures or votes[total] >= 2))
     elif words is not None and words == total and votes[total] >= 2:
         checks.append(Check(WORDS, ("total",), True))
-    if pair is not None and sum(pair) == total:
-        net, tax = pair
+    if two is not None and sum(two) == total:
+        net, tax = two
         checks.append(Check(NET_TAX, ("total", "net", "tax"), True))
-    elif pair is not None and pair[0] and votes[total] < 2:
-        net, tax = pair
+    elif two is not None and two[0] and votes[total] < 2:
+        net, tax = two
         checks.append(Check(NET_TAX, ("total", "net", "tax"), False))
-    elif _tax_free(rows, total, values):
+    elif tax_free(rows, total, values):
         net, tax = total, Decimal("0.00")
+    elif figures == words == total and (part := one_of_pair(rows, total)) is not None:
+        # One of the two is unreadable: what it must be is no print of it, so it proves nothing.
+        net, tax = max(part, total - part, key=abs), min(part, total - part, key=abs)
+        for key, value in (("net", net), ("tax", tax)):
+            fields[key] = Field(value, 0.6, page.how, Where(0, word.box), f"{total} - {part}")
+        return
     else:
         return
     for key, value in (("net", net), ("tax", tax)):
-        place = next((one for money, one, _ in marked if money == value), word)
+        place = next((one for printed, one, _ in money if printed == value), word)
         fields[key] = Field(value, 0.85, page.how, Where(0, place.box), place.text)
     if code is not None and code.amount is not None:
         against = net if code.net else total
@@ -159,9 +166,25 @@ def _read_numbers(
         fields["date"] = Field(code.day, 0.99, "qr", Where(0, box), code.day.isoformat(), rest)
         if box is not None:
             checks.append(Check(QR, ("date",), True))
+    elif not days and (worn := _worn_day(rows)) is not None:
+        fields["date"] = replace(worn, how=page.how)
     elif days:
         first = max(days, key=lambda day: (_issued(day.text), day.score))
         fields["date"] = Field(first.value, round(0.9 * first.confidence, 3), page.how, Where(0, first.box), first.text)
+
+
+def _worn_day(rows: tuple[Line, ...]) -> Field | None:
+    """A date that lost some of its signs, beside 开票日期 or between some of its own."""
+    for row in rows:
+        for word in row.words:
+            text = as_digits(word.text)
+            own = re.search(r"20\d\d\D{1,2}\d{1,2}\D{1,2}\d", text) and re.search(r"[年月日]", text)
+            if own or re.search(r"开票日期", row.text):
+                found = worn_date(text, "CNY")
+                if found is not None:
+                    value, sure, _ = found
+                    return Field(value, round(sure * word.confidence, 3), "ocr", Where(0, word.box), word.text)
+    return None
 
 
 def _issued(text: str) -> bool:
@@ -181,80 +204,27 @@ def _check_tax_numbers(fields: dict[str, Field], checks: list[Check]) -> None:
             checks.append(Check(CHECK_DIGIT, (name,), True))
 
 
-def _marked(rows: tuple[Line, ...]) -> list[tuple[Decimal, Word, int]]:
-    """Amounts with a ¥, value, word and line; the mark may be a word of its own."""
-    found = []
-    for row in rows:
-        for place, word in enumerate(row.words):
-            text = word.text
-            if text.strip() in ("¥", "￥") and place + 1 < len(row.words):
-                text += row.words[place + 1].text
-            for match in _MONEY.finditer(text):
-                value = _decimal(match[1])
-                if value is not None:
-                    found.append((value, word, row.number))
-    return found
-
-
-def _decimal(text: str) -> Decimal | None:
-    digits = re.sub(r"[,\s]", "", text)
-    return Decimal(digits).quantize(_CENT) if re.fullmatch(r"-?\d+\.\d{2}", digits) else None
-
-
-def _in_figures(rows: tuple[Line, ...]) -> Decimal | None:
-    for row in rows:
-        if re.search(r"小\s?写", row.text):
-            after = re.split(r"小\s?写", row.text)[-1]
-            match = _MONEY.search(after) or _PLAIN_MONEY.search(after)
-            if match:
-                return _decimal(match[1])
-    return None
-
-
-def _in_words(rows: tuple[Line, ...]) -> Decimal | None:
-    for row in rows:
-        value = amount_in_words(row.text)
-        if value is not None and value > 0:
-            return -value if re.search(r"[（(]?负数?[）)]?", row.text) else value
-    return None
-
-
-def _pair(values: list[Decimal], rows: tuple[Line, ...]) -> tuple[Decimal, Decimal] | None:
-    """Net and tax: the two marked amounts whose sum is the largest marked one, or the two on the line of 合计."""
-    if not values:
-        return None
-    total = max(values, key=abs)
-    for net in sorted(set(values), key=abs, reverse=True):
-        tax = total - net
-        if net not in (total, 0) and tax in values and abs(tax) < abs(net):
-            return net, tax
-    for row in rows:
-        if re.match(r"\s*合\s*计", row.text) and not re.search(r"价\s?税", row.text):
-            two = [value for match in _MONEY.finditer(row.text) if (value := _decimal(match[1])) is not None]
-            if len(two) == 2 and abs(two[1]) < abs(two[0]):
-                return two[0], two[1]
-    return None
-
-
-def _tax_free(rows: tuple[Line, ...], total: Decimal, values: list[Decimal]) -> bool:
-    """Exempt and not taxed invoices print 免税, 不征税 or stars instead of a tax."""
-    text = "\n".join(row.text for row in rows)
-    return values.count(total) >= 2 and bool(re.search(r"免税|不征税|\*{3}", text))
-
-
 def _number(rows: tuple[Line, ...]) -> tuple[str, Word] | None:
     """Beside 发票号码 (or No), else the only number of twenty digits, else of eight high on the right."""
     for row in rows:
-        if re.search(r"发票号码|号\s?码|N[oO0°][.:：]?", row.text):
+        if re.search(r"发票号码|号\s?码|N[oO0°][.:：]?", row.text) and not _OTHER_INVOICE.search(row.text):
             for word in reversed(row.words):
-                for match in _NUMBER.finditer(re.sub(r"\s", "", word.text)):
+                for match in _NUMBER.finditer(_figures(word.text)):
                     if not (len(match[1]) == 8 and _looks_like_a_day(match[1])):
                         return match[1], word
+    codes = [text for word in _words(rows) if 10 <= len(text := _figures(word.text)) <= 12 and text.isdigit()]
     for word in sorted(_words(rows), key=lambda one: -one.box.left):
-        whole = _NUMBER.fullmatch(word.text.strip())
-        if whole and (len(whole[1]) == 20 or word.box.top < 0.35) and not _looks_like_a_day(whole[1]):
+        whole = _NUMBER.fullmatch(_figures(word.text))
+        if whole is None or _looks_like_a_day(whole[1]) or any(whole[1] in code for code in codes):
+            continue
+        if len(whole[1]) == 20 or word.box.top < 0.35:
             return whole[1], word
     return None
+
+
+def _figures(text: str) -> str:
+    """A print of digits without spaces, without No before it, its letters as the digits they look like."""
+    return as_digits(re.sub(r"\bN[oO°][.:：]?|\s", "", text))
 
 
 def _all_numbers(rows: tuple[Line, ...]) -> set[str]:
@@ -276,11 +246,11 @@ def _invoice_code(rows: tuple[Line, ...]) -> tuple[str, Word] | None:
     for row in rows:
         if re.search(r"发票代码", row.text):
             for word in row.words:
-                match = _CODE.search(re.sub(r"\s", "", word.text))
+                match = _CODE.search(_figures(word.text))
                 if match:
                     return match[1], word
     for word in sorted(_words(rows), key=lambda one: one.box.top):
-        match = _CODE.fullmatch(word.text.strip())
+        match = _CODE.fullmatch(_figures(word.text))
         if match and word.box.top < 0.3:
             return match[1], word
     return None

@@ -128,3 +128,39 @@ def test_remarks_and_stamps_that_name_special_invoices_make_none() -> None:
     rows = with_line("云溪增值税电子普通发票", "云溪增值税发票")
     reading = read(*rows, "备注: 本发票不得作为增值税专用发票抵扣", "增值税专用发票", "发票专用章", code="")
     assert reading.kind == "vat_invoice"
+
+
+def test_words_whose_beginning_was_misread_are_no_vote_for_their_part() -> None:
+    rows = with_line("贰佰叁拾柒圆叁角整", "任佰叁拾柒圆叁角整")
+    reading = read(*(row.replace("(小写) ¥237.30", "(小写) ¥Z37.30") for row in rows), code="")
+    assert (reading.value("total"), reading.grade("total")) == (Decimal("237.30"), "verified")  # net and tax say it
+    reading = read(
+        *(row.replace("¥27.30", "") for row in with_line("贰佰叁拾柒圆叁角整", "任佰叁拾柒圆叁角整")), code=""
+    )
+    assert (reading.value("total"), reading.grade("total")) == (Decimal("237.30"), "likely")
+
+
+def test_a_tax_that_is_unreadable_is_what_is_missing_and_not_verified() -> None:
+    reading = read(*with_line("合 计|¥210.00|¥27.30", "合 计|¥210.00|?"), code="")
+    assert (reading.value("tax"), reading.grade("tax")) == (Decimal("27.30"), "likely")
+    assert reading.grade("total") == "verified"
+
+
+@pytest.mark.parametrize(
+    ("print_", "grade"),
+    [("2O26年11月03日", "likely"), ("2026车11A03日", "likely"), ("2026年11803日", "ask"), ("2026411月03日", "ask")],
+)
+def test_worn_dates_of_issue(print_: str, grade: str) -> None:
+    reading = read(*with_line("2026年11月03日", print_), code="")
+    assert (reading.value("date"), reading.grade("date")) == (date(2026, 11, 3), grade)
+
+
+@pytest.mark.parametrize("print_", ["0042OO42", "No 00420042", "N°0042004Z", "NO00420042"])
+def test_numbers_with_letters_among_them(print_: str) -> None:
+    rows = with_line("发票号码: 00420042", f"发票号码: {print_}")
+    assert read(*rows, code="").value("invoice_number") == "00420042"
+
+
+def test_a_credit_note_is_not_the_invoice_that_it_takes_back() -> None:
+    rows = (*with_line("|发票号码: 00420042", "|00420042"), "备注|对应正数发票代码: 033002600011 号码: 00410041")
+    assert read(*rows, code="").value("invoice_number") == "00420042"
