@@ -37,11 +37,14 @@ torture: setup-dev  ## the long tests: kills in mid-work, thousands of files
 	$(python) -m pytest -m torture
 
 compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-header --no-annotate pyproject.toml --extra ledger --group build
+	--no-header --no-annotate
+own = $(compile) pyproject.toml --extra ledger --group build
 lock: setup-dev  ## make the lock again after a change of dependencies (UPGRADE=--upgrade for newer versions)
-	$(compile) $(UPGRADE) --output-file requirements/runtime.txt
-	$(compile) $(UPGRADE) --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(own) $(UPGRADE) --output-file requirements/runtime.txt
+	$(own) $(UPGRADE) --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	for series in 7.0 8.2; do \
+		$(compile) requirements/tryton/$$series.in $(UPGRADE) --output-file requirements/tryton/$$series.txt || exit 1; done
 
 clean:  ## throw away .venv and caches; never anything you made
-	rm -rf .venv .setup-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+	rm -rf .venv .tryton .setup-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
 	find bot ocr erp tests -name __pycache__ -type d -prune -exec rm -rf {} +

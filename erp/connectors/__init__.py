@@ -14,6 +14,7 @@ from erp.errors import Misconfigured
 NAMES = {
     "ledger": "erp.connectors.ledger",
     "memory": "erp.connectors.memory",
+    "tryton": "erp.connectors.tryton",
 }
 
 
