@@ -1,20 +1,23 @@
 """Tryton 7.0 and 8.2: an approved claim as a supplier invoice of the employee's party.
 
 Nothing in Tryton is unique. What holds, tried with four racing workers: look (any state but cancelled, lowest id
-first); booked? take it; none? create, look *again*, keep the lowest and throw the others away; post; whatever went
-wrong, begin again by looking. `invoice_similar`, the warning that stops a second post, is never answered for the user.
+first); booked? take it; none? create, look *again*; everybody keeps the lowest and throws the others away, never the
+lowest, which another may be posting (on SQLite a delete takes away what was posted in the same moment); post; whatever
+went wrong, begin again by looking. `invoice_similar`, the warning that stops a second post, is never answered for the
+user.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from erp.connector import Capabilities, Health, MasterKind, MasterRow
 from erp.connectors.tryton.lookup import KINDS, Lookup, moment_of
-from erp.connectors.tryton.meaning import FIELDS, INVOICE, counts, digests, invoice_of, is_ours, posted_of
+from erp.connectors.tryton.meaning import FIELDS, INVOICE, counts, digests, invoice_of, is_draft_of, is_ours, posted_of
 from erp.connectors.tryton.refusals import Refused, rejected
 from erp.connectors.tryton.rpc import SERIES, Rpc
 from erp.connectors.tryton.settings import TrytonSettings, settings
@@ -85,12 +88,12 @@ class TrytonConnector:
 
     def find(self, reference: str) -> list[Posted]:
         """Every invoice with our reference, lowest id first."""
-        return self._read([["reference", "=", reference]])
+        return self._posted(self._with(reference))
 
     def read(self, ids: Sequence[str]) -> list[Posted]:
         """These invoices as they are now."""
         numbers = [int(one) for one in ids if one.isdigit()]
-        return self._read([["id", "in", numbers]]) if numbers else []
+        return self._posted(self._rows([["id", "in", numbers]])) if numbers else []
 
     def changed(self, cursor: str | None) -> tuple[list[Posted], str]:
         """Booked invoices of ours that changed since the cursor less five minutes; some are given twice."""
@@ -104,23 +107,27 @@ class TrytonConnector:
 
     def ensure_draft(self, report: ExpenseReport) -> Posted:
         """A draft of the report as it is now, or the invoice that is booked."""
-        there = self.find(report.reference)
-        booked = _booked(there, report.reference)
-        if booked is not None:
+        there = self._with(report.reference)
+        if booked := self._booked(there):
             return booked
-        if there:
-            # A draft of ours costs nothing to make again; one that was changed by hand would be posted as it is.
-            self._delete(there)
+        if not there:
+            self._asked(INVOICE, "create", [invoice_of(report, self._lookup.codes(report))])
+            there = self._with(report.reference)
+            if booked := self._booked(there):
+                return booked
+            if not there:
+                raise Busy(f"somebody threw the draft of {report.reference} away")
+        # The lowest is the one everybody keeps, so that nobody throws away what another is posting.
+        self._throw_away(there[1:])
+        (draft,) = self._posted(there[:1])
+        if is_draft_of(draft, report):
+            return draft
+        own = int(draft.id)
         values = invoice_of(report, self._lookup.codes(report))
-        self._asked(INVOICE, "create", [values])
-        drafts = self.find(report.reference)
-        booked = _booked(drafts, report.reference)
-        if booked is not None:
-            return booked
-        if not drafts:
-            raise Busy(f"somebody threw the draft of {report.reference} away")
-        self._delete(drafts[1:])
-        return drafts[0]
+        for part in ("lines", "taxes"):
+            values[part] = [["delete", [one["id"] for one in there[0][f"{part}."]]], *values[part]]
+        self._asked(INVOICE, "write", [own], values)
+        return self._one(draft)
 
     def ensure_attachment(self, posted: Posted, document: Document) -> str:
         """Attach the file, once: its digest stands in the attachment's description."""
@@ -141,22 +148,20 @@ class TrytonConnector:
 
     def post(self, posted: Posted) -> Posted:
         """Book the draft; what is booked is returned."""
-        there = self.find(posted.reference)
-        booked = _booked(there, posted.reference)
-        if booked is not None:
+        there = self._with(posted.reference)
+        if booked := self._booked(there):
             return booked
-        if posted.id not in [one.id for one in there]:
+        if not there or str(there[0]["id"]) != posted.id:
             raise Rejected(f"there is no draft {posted.id} in Tryton any more", code="no_draft")
+        self._throw_away(there[1:])
         try:
             self._call(INVOICE, "post", [int(posted.id)])
         except Refused as error:
-            again = self.find(posted.reference)
-            booked = _booked(again, posted.reference)
-            if booked is not None:
+            again = self._with(posted.reference)
+            if booked := self._booked(again):
                 return booked
-            if len(again) > 1:  # two workers made a draft each, and each stops the other's
-                self._delete(again[1:])
-                raise Busy(f"{posted.reference} had {len(again)} drafts; one is left") from error
+            if len(again) > 1:  # another worker's draft stops ours
+                raise Busy(f"{posted.reference} has {len(again)} drafts") from error
             raise self._explained(error, posted.posting_date) from error
         return self._one(posted)
 
@@ -208,16 +213,27 @@ class TrytonConnector:
             raise Rejected(f"there is no invoice {posted.id} in Tryton any more", code="not_found")
         return found[0]
 
-    def _delete(self, drafts: Sequence[Posted]) -> None:
-        if drafts:
-            self._asked(INVOICE, "delete", [int(one.id) for one in drafts])
+    def _booked(self, there: Sequence[Mapping[str, Any]]) -> Posted | None:
+        """The one that is booked. Raises Duplicate when several stand."""
+        booked = [posted_of(row, ()) for row in there]
+        live = [one for one in booked if one.state == "posted"]
+        if len(live) > 1:
+            raise Duplicate(tuple(live), f"{live[0].reference} is booked {len(live)} times in Tryton")
+        chosen = live[0] if live else next((one for one in booked if one.state == "cancelled"), None)
+        return self._one(chosen) if chosen else None
+
+    def _throw_away(self, drafts: Sequence[Mapping[str, Any]]) -> None:
+        """Delete drafts that are too many; one that is gone already was another worker's to delete."""
+        for draft in drafts:
+            with suppress(Refused):
+                self._call(INVOICE, "delete", [draft["id"]])
+
+    def _with(self, reference: str) -> list[dict[str, Any]]:
+        return self._rows([["reference", "=", reference]])
 
     def _rows(self, domain: list[Any]) -> list[dict[str, Any]]:
         own = [["type", "=", "in"], ["company", "=", self._lookup.company], ["journal", "=", self._lookup.journal]]
         return [row for row in self._lookup.rows(INVOICE, [*own, *domain], list(FIELDS)) if counts(row)]
-
-    def _read(self, domain: list[Any]) -> list[Posted]:
-        return self._posted(self._rows(domain))
 
     def _posted(self, rows: Sequence[Mapping[str, Any]]) -> list[Posted]:
         files = self._attachments([str(row["id"]) for row in rows])
@@ -231,15 +247,6 @@ class TrytonConnector:
             for row in self._lookup.rows("ir.attachment", domain, ["description", "resource"]):
                 found.setdefault(str(row["resource"]).partition(",")[2], []).append(row)
         return found
-
-
-def _booked(there: Sequence[Posted], reference: str) -> Posted | None:
-    """The one that is booked. Raises Duplicate when several stand."""
-    booked = [one for one in there if one.state != "draft"]
-    live = [one for one in booked if one.state == "posted"]
-    if len(live) > 1:
-        raise Duplicate(tuple(live), f"{reference} is booked {len(live)} times in Tryton")
-    return live[0] if live else (booked[0] if booked else None)
 
 
 def connect(section: Mapping[str, Any]) -> TrytonConnector:

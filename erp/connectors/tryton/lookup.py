@@ -9,6 +9,7 @@ from typing import Any
 
 from erp.connector import MasterKind, MasterRow
 from erp.connectors.tryton.meaning import Codes
+from erp.connectors.tryton.refusals import Refused
 from erp.connectors.tryton.rpc import Rpc
 from erp.connectors.tryton.settings import TrytonSettings
 from erp.errors import Misconfigured, Rejected
@@ -16,6 +17,9 @@ from erp.report import ExpenseReport
 
 #: So many rows a call when master data is pulled.
 PAGE = 500
+
+#: So often a search is made again that was refused.
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,18 @@ class Lookup:
     def rows(
         self, model: str, domain: list[Any], names: list[str], context: dict[str, Any] | None = None, **page: Any
     ) -> list[dict[str, Any]]:
-        """The records of a domain, oldest first."""
+        """The records of a domain, oldest first. Raises Misconfigured where the user may not read them."""
         context = self.context if context is None else context
         at = (page.get("offset", 0), page.get("limit"), [["id", "ASC"]])
-        found = self._rpc.call(f"model.{model}.search_read", domain, *at, names, context=context, reads=True)
-        return list(found)
+        said = ""
+        for _ in range(TRIES):
+            try:
+                return list(
+                    self._rpc.call(f"model.{model}.search_read", domain, *at, names, context=context, reads=True)
+                )
+            except Refused as error:  # what it found may be deleted before it reads it: then it finds less next time
+                said = error.message
+        raise Misconfigured(f"Tryton does not let {self._settings.user!r} read {model}: {said}")
 
     def codes(self, report: ExpenseReport) -> Codes:
         """The ids of all that the report names. Raises Rejected for an employee or a currency that Tryton lacks."""

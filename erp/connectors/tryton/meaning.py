@@ -7,7 +7,7 @@ ticket of 41.00), which no rate gives to the cent.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from erp.errors import Rejected
 from erp.report import REFERENCE, ExpenseReport, PaymentState, Posted, PostedLine
+from erp.verification import verify
 
 INVOICE = "account.invoice"
 
@@ -116,6 +117,14 @@ def _taxes_of(report: ExpenseReport, codes: Codes) -> list[dict[str, Any]]:
 def _unknown(index: int, what: Literal["account", "cost_centre", "tax_code"], code: str) -> Rejected:
     field = f"lines.{index}.{what}"
     return Rejected(f"Tryton has no {what.replace('_', ' ')} {code!r}", code=f"unknown_{what}", field=field)
+
+
+def is_draft_of(draft: Posted, report: ExpenseReport) -> bool:
+    """Whether a draft says what the report says, texts included."""
+    differences = [one for one in verify(report, draft, documents=False) if one.field != "state"]
+    texts = Counter(line.description for line in report.lines)
+    own = Counter(line.description for line in draft.lines[: len(report.lines)])
+    return not differences and draft.purpose == report.purpose and texts == own
 
 
 def counts(row: Mapping[str, Any]) -> bool:

@@ -126,11 +126,11 @@ def result_of(answer: Answer, reads: bool) -> Any:
     if not isinstance(body, dict) or not {"result", "error"} & set(body):
         raise unknown("Tryton's answer is neither a result nor an error")
     if body.get("error"):
-        raise _refusal(body["error"], reads)
+        raise _refusal(body["error"])
     return decoded(body.get("result"))
 
 
-def _refusal(error: Any, reads: bool) -> ErpError:
+def _refusal(error: Any) -> ErpError:
     kind, said = (error[0], error[1]) if isinstance(error, list) and len(error) >= 2 else (str(error), "")
     if kind == "UserError":
         return Refused(kind, _joined(said))
@@ -142,8 +142,8 @@ def _refusal(error: Any, reads: bool) -> ErpError:
         return AuthExpired("Tryton does not accept the session")
     if any(words in str(error) for words in _LOCKED):
         return Busy("Tryton is at another posting")
-    # A bug in Tryton: the transaction was rolled back, and asking again gives the same.
-    return Refused("Exception", str(kind))
+    # A bug in Tryton, or two requests that met: the transaction was rolled back.
+    return Busy(f"Tryton failed: {kind}")
 
 
 def _joined(said: Any) -> str:
