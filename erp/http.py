@@ -72,6 +72,10 @@ class Http:
             raise (Busy if reads else OutcomeUnknown)(said) from error
         return self._looked_at(Answer(response.status_code, response.headers, content), reads)
 
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
+
     def _looked_at(self, answer: Answer, reads: bool) -> Answer:
         if answer.status == 401:
             raise AuthExpired(f"{self._url} does not accept the login")
