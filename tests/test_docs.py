@@ -20,6 +20,7 @@ from bot.queues import QUEUES
 from bot.settings import PREFIX, Settings
 from erp.connectors import NAMES, ledger
 from erp.connectors.memory import MemorySettings
+from erp.connectors.tryton import TrytonSettings
 from ocr.__main__ import options as ocr_options
 from ocr.engines import ENGINES
 from ocr.kinds import KINDS
@@ -128,6 +129,11 @@ def test_the_section_of_the_ledger_is_told_whole() -> None:
     assert set(rows(section(page("docs/settings.md"), "`[erp.ledger]`"))) == keys
     example = page("docs/expense.example.toml")
     assert {key for key in keys if re.search(rf"^(# )?(\[erp\.ledger\.)?{key}\b", example, re.MULTILINE)} == keys
+
+
+def test_the_section_of_tryton_is_told_whole() -> None:
+    told_of = rows(section(page("docs/settings.md"), "`[erp.tryton]`"))
+    assert set(told_of) == {field.name for field in fields(TrytonSettings)}
 
 
 def test_the_section_of_the_memory_erp_is_told_whole() -> None:

@@ -19,6 +19,7 @@ from bot.demo.stage import Stage
 from bot.settings import Settings
 from bot.store import audit
 from bot.store.database import Database
+from erp.connector import Connector
 from erp.connectors.memory import MemoryConnector, MemorySettings
 from erp.faults import Faults
 from erp.report import Employee as ErpEmployee
@@ -78,7 +79,10 @@ class World:
         employees: Sequence[Employee] = EMPLOYEES,
         by_reference: bool = False,
         web: str = "",
+        connector: Connector | None = None,
+        start: datetime = MONDAY,
     ) -> None:
+        """`connector` is an ERP in place of the one in memory, `self.erp`, which then stays empty."""
         self.faults = Faults(clock=lambda: self.stage.clock.now().timestamp())
         accounts = {code: names[1] for code, names in CHART.accounts.items()}
         people = tuple(ErpEmployee(person.number, person.name) for person in employees)
@@ -91,8 +95,8 @@ class World:
             database,
             self.chat,
             self.reader,
-            self.erp,
-            MONDAY,
+            connector or self.erp,
+            start,
             company=company,
             employees=employees,
             web=web,

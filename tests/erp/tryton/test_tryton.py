@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from bot.claims.states import State
+from bot.demo.company import CHART, EMPLOYEES
+from bot.store.database import Database
 from erp.connector import Health
 from erp.connectors.tryton import TrytonConnector, connect
 from erp.errors import AuthExpired, Busy, Duplicate, ErpError, Misconfigured, OutcomeUnknown, Rejected
@@ -19,6 +22,7 @@ from erp.report import Employee, Posted
 from tests.contracts.connector import ConnectorContract
 from tests.erp.tryton.server import server
 from tests.erp.tryton.world import INVOICE, TrytonWorld, section
+from tests.stories.world import World, receipt
 
 
 @pytest.fixture(scope="session")
@@ -202,6 +206,35 @@ def test_a_document_of_a_megabyte_arrives_as_it_is(world: TrytonWorld) -> None:
     key = world.real.ensure_attachment(draft, large)
 
     assert world.admin("model", "ir.attachment", "read", [int(key)], ["data"])[0]["data"] == content
+
+
+def test_a_photo_becomes_an_invoice_of_the_employee_and_its_payment_comes_back(
+    world: TrytonWorld, sqlite: Database
+) -> None:
+    """The whole product on a real ERP: sent, approved, checked, posted, paid in Tryton, told."""
+    people = {person.number: person.name for person in EMPLOYEES}
+    world.take_on(people, {code: names[1] for code, names in CHART.accounts.items()}, CHART.cost_centres)
+    now = datetime.now(UTC).replace(hour=2)
+    day = now.date()
+    office = World(sqlite, connector=world.real, start=now)
+    office.photo("lin", receipt("88.00", day=day), "客户拜访")
+    office.press("lin", "submit")
+    office.press("mei", "approve")
+    office.press("bo", "check")
+
+    claim = office.claim()
+    (posted,) = world.real.find(claim.reference)
+    assert (claim.state, posted.state, posted.total) == (State.POSTED, "posted", Decimal("88.00"))
+    assert (posted.employee, posted.purpose) == ("E1001", "客户拜访")
+    assert [(line.account, line.cost_centre) for line in posted.lines][:1] == [("6601.02", "CC-10")]
+    assert len(posted.document_digests) == 1
+    assert posted.voucher_number in office.last("lin").title
+
+    world.pay(posted, posted.total, day)
+    office.wait(minutes=2)
+
+    assert office.claim().state is State.PAID
+    assert any("付款" in text for text in office.chat.texts("E1001"))
 
 
 def _bare(world: TrytonWorld) -> Any:

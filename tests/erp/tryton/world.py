@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -18,8 +19,8 @@ from erp.world import Ability
 from tests.erp.company import document, line, report
 from tests.erp.worlds import Clock
 
-#: References are never given out twice, and the server outlives a test.
-_REFERENCES = count(1)
+#: References are never given out twice, and the server outlives a test; a story of the product begins at 1.
+_REFERENCES = count(500_001)
 
 INVOICE = "account.invoice"
 LI = Employee("E001", "Li Wei")
@@ -93,6 +94,26 @@ class TrytonWorld:
             user = self.admin("model", "res.user", "search", [["login", "=", self.server["admin_user"]]])[0]
             self.admin("model", "res.user.warning", "create", [{"user": user, "name": warning.name, "always": False}])
             self.admin("model", INVOICE, "post", [invoice])
+
+    def take_on(self, people: Mapping[str, str], accounts: Mapping[str, str], cost_centres: Mapping[str, str]) -> None:
+        """Give the company these as well, code → name; what it has already stays as it is."""
+        company = self.server["ids"]["company"]
+        kind = self.admin("model", "account.account", "read", [self.server["ids"]["accounts"]["meals"]], ["type"])
+        more = {"company": company, "type": kind[0]["type"]}
+        for code, name in accounts.items():
+            self._one("account.account", {"code": code, "name": name} | more)
+        root = self.server["ids"]["analytic_root"]
+        for code, name in cost_centres.items():
+            centre = {"code": code, "name": name, "type": "normal", "company": company, "root": root, "parent": root}
+            self._one("analytic_account.account", centre)
+        for code, name in people.items():
+            party = self._one("party.party", {"code": code, "name": name, "addresses": [["create", [{}]]]})
+            if not self.admin("model", "company.employee", "search", [["party", "=", party]]):
+                self.admin("model", "company.employee", "create", [{"party": party, "company": company}])
+
+    def _one(self, model: str, values: dict[str, Any]) -> int:
+        found = self.admin("model", model, "search", [["code", "=", values["code"]]])
+        return int(found[0] if found else self.admin("model", model, "create", [values])[0])
 
     def closed_day(self) -> date:
         return date.fromisoformat(self.server["ids"]["closed_period_date"])
