@@ -64,7 +64,7 @@ class JobsSettings(_Section):
 
 
 class OcrSettings(_Section):
-    """The OCR process: which engine (empty: the best there is), and how long one document may take, in seconds."""
+    """The OCR process: which engine (empty: the best there is), and how long one page may take, in seconds."""
 
     engine: str = ""
     seconds: float = Field(default=60, gt=0, le=600)

@@ -13,10 +13,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
+from ocr.errors import Cancelled, OcrError, TooLarge, Unavailable, Unreadable
 from ocr.formats import document
 from ocr.process import OcrProcess
-from ocr.reading import Document, Reading
+from ocr.reading import Document, Progress, Reading, unwatched
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from ocr.page import Word
 
 __all__ = [
+    "Cancelled",
     "Document",
     "OcrError",
     "OcrProcess",
+    "Progress",
     "Reading",
     "TooLarge",
     "Unavailable",
@@ -43,10 +45,12 @@ def read(
     *,
     today: date | None = None,
     engine: Engine | str = "auto",
+    progress: Progress = unwatched,
 ) -> Reading:
-    """Read one document in this process. Raises Unreadable, TooLarge or Unavailable, and nothing else.
+    """Read one document in this process. Raises Unreadable, TooLarge or Unavailable, and nothing else of its own.
 
-    `today` (default: the machine's date) decides whether a date is plausible; `engine` is a name or a started engine.
+    `today` (default: the machine's date) decides whether a date is plausible; `engine` is a name or a started engine;
+    `progress` hears of each page before it is recognised, and ends the reading by raising Cancelled.
     """
     from ocr import pipeline
 
@@ -55,7 +59,7 @@ def read(
     started = _OnDemand(engine) if isinstance(engine, str) else engine
     # The person's own calendar, not UTC: a receipt of this evening is not from tomorrow.
     today = today or date.today()  # noqa: DTZ011
-    return pipeline.read(what, today=today, engine=started)
+    return pipeline.read(what, today=today, engine=started, progress=progress)
 
 
 class _OnDemand:

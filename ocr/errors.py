@@ -3,7 +3,8 @@
     OcrError
     ├── Unreadable     tell the person: this file cannot be read, `reason` says why; the document is kept
     ├── TooLarge       tell the person: over a limit; `limit` and `actual` in the same unit
-    └── Unavailable    try again later: the engine or its process is not there, or ran out of time
+    ├── Unavailable    try again later: the engine or its process is not there, or ran out of time
+    └── Cancelled      forget it: nobody waits for this reading any more
 
 Each carries `reason`, a stable word from the sets below that the bot's wording turns into a sentence.
 """
@@ -51,3 +52,12 @@ class Unavailable(OcrError):
     """Nothing is known about the document: reading it may be tried again."""
 
     reasons = UNAVAILABLE_REASONS
+
+
+class Cancelled(OcrError):
+    """Whoever asked for the reading no longer wants it. Raised by a `Progress`, between two pages."""
+
+    reasons = frozenset({"cancelled"})
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`content` in bytes, `pixels` of a picture as stored, `side` in pixels before OCR, `pages` of a document, and
-    `scanned` pages of it that have no text layer (each costs seconds, and one reading has about a minute).
+    """`content` in bytes, `pixels` of a picture as stored, `side` in pixels before OCR, and `pages` of a document: a
+    scanned page takes about two seconds on two cores, so 60 take two minutes, in which everybody else's photos wait.
 
     60 million pixels are 180 MB decoded, and more than telephones send; memory of the engine grows with picture size
     (1.3 GB on whole A3 scans), so pictures are made smaller than `side` first: it was enough for 5616 px wide photos.
@@ -19,8 +19,7 @@ class Limits:
 
     content: int = 25 * 1024 * 1024
     pixels: int = 60_000_000
-    pages: int = 20
-    scanned: int = 6
+    pages: int = 60
     side: int = 2000
     entries: int = 500
     unpacked: int = 40 * 1024 * 1024

@@ -15,20 +15,20 @@ from ocr.checks import ONE_DOCUMENT, graded
 from ocr.data import fapiao, told
 from ocr.data.seen import agreed, placed, seen
 from ocr.engines.engine import Engine
-from ocr.errors import TooLarge, Unavailable, Unreadable
+from ocr.errors import Unavailable, Unreadable
 from ocr.formats import OFD, PDF, XML
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture, within
 from ocr.formats.listing import listing
 from ocr.formats.ofd import Ofd, ofd
-from ocr.formats.pdf import attached, sheet_picture, sheets
+from ocr.formats.pdf import CODE_DOTS_PER_INCH, attached, sheet_picture, sheets
 from ocr.formats.xml_tree import tree
 from ocr.kinds import KINDS, Kind, invoice, kind_of, receipt, vat_invoice
 from ocr.limits import LIMITS, Limits
 from ocr.orientation import upright
 from ocr.page import Page, fraction_box, lines, stacked, turned, turned_box
 from ocr.ranking import Ranking
-from ocr.reading import Box, Check, Document, Field, Reading, Where
+from ocr.reading import Box, Check, Document, Field, Progress, Reading, Where, unwatched
 from ocr.straightening import Lie, straightened
 
 #: How much larger a picture is looked at again, and below what it would be the same picture.
@@ -44,13 +44,19 @@ _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
 
 
 def read(
-    document: Document, *, today: date, engine: Engine, limits: Limits = LIMITS, ranking: Ranking | None = None
+    document: Document,
+    *,
+    today: date,
+    engine: Engine,
+    limits: Limits = LIMITS,
+    ranking: Ranking | None = None,
+    progress: Progress = unwatched,
 ) -> Reading:
-    """What a document says, by the shipped ranking or another. Raises Unreadable, TooLarge and, from the engine,
-    Unavailable."""
+    """What a document says, by the shipped ranking or another. Raises Unreadable, TooLarge, from the engine
+    Unavailable, from `progress` Cancelled."""
     reading = from_data(document, limits)
     if reading is None:
-        pages, used = pages_of(document, engine, limits)
+        pages, used = pages_of(document, engine, limits, progress)
         reading = _from_pages(pages, ranking=ranking)
         if several := apart(pages):
             reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
@@ -169,8 +175,8 @@ def from_data(document: Document, limits: Limits = LIMITS) -> Reading | None:
                 reading = told(tree(content, limits), "xml")
                 if reading is not None and "total" in reading.fields:
                     # Only looked through for the values: a page of text takes hundredths of a second.
-                    most = replace(limits, pages=5 * limits.pages)
-                    text = [one.text for one in sheets(document.content, most, pictures=False)]
+                    most = replace(limits, pages=2 * limits.pages)
+                    text = [one.text for one in sheets(document.content, most)]
                     return seen(reading, [page or _EMPTY for page in text])
     return None
 
@@ -207,22 +213,25 @@ def _from_pages(pages: Sequence[Page], kind: Kind | None = None, ranking: Rankin
     return replace(reading, fields=fields, pages=len(pages))
 
 
-def pages_of(document: Document, engine: Engine, limits: Limits = LIMITS) -> tuple[tuple[Page, ...], bool]:
+def pages_of(
+    document: Document, engine: Engine, limits: Limits = LIMITS, progress: Progress = unwatched
+) -> tuple[tuple[Page, ...], bool]:
     """The pages with their words and QR codes, as the document has them, and whether the engine was needed."""
     if document.media_type != PDF:
         return (_recognised(picture(document.content, document.media_type, limits), engine),), True
     found = sheets(document.content, limits)
-    scanned = sum(sheet.text is None for sheet in found)
-    if scanned > limits.scanned:
-        raise TooLarge("pages", limit=limits.scanned, actual=scanned)
-    pages, used = [], False
-    for sheet in found:
-        if sheet.text is not None:
-            pages.append(replace(sheet.text, codes=qr_texts(sheet.picture) if sheet.picture else ()))
-        elif sheet.picture is not None:
-            pages.append(_recognised(sheet.picture, engine))
-            used = True
-    return tuple(pages), used
+    pages = []
+    for number, sheet in enumerate(found):
+        # Pictures are drawn one by one: forty of them at once would be a third of a gigabyte.
+        if sheet.text is None:
+            progress(number + 1, len(found))
+            pages.append(_recognised(sheet_picture(document.content, number, limits), engine))
+        elif sheet.coded:
+            image = sheet_picture(document.content, number, limits, CODE_DOTS_PER_INCH)
+            pages.append(replace(sheet.text, codes=qr_texts(image)))
+        else:
+            pages.append(sheet.text)
+    return tuple(pages), any(sheet.text is None for sheet in found)
 
 
 def _with_letterhead(
@@ -232,7 +241,7 @@ def _with_letterhead(
     seller = reading.fields.get("merchant")
     if seller is not None and seller.confidence >= invoice.DOUBTFUL:
         return reading
-    if document.media_type != PDF or not sheets(document.content, limits, pictures=False)[0].illustrated:
+    if document.media_type != PDF or not sheets(document.content, limits)[0].illustrated:
         return reading
     try:
         words = engine.recognise(sheet_picture(document.content, 0, limits))

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -19,13 +20,16 @@ from typing import Any, Self
 
 from ocr import frames
 from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
-from ocr.reading import Document, Reading
+from ocr.reading import Document, Progress, Reading, unwatched
 from ocr.reading_json import reading
 
 #: Starting reads 31 MB of models; on a busy small machine with a cold disk that takes a while.
 START_SECONDS = 120.0
 #: On two free cores a receipt takes 1.5 s, a full photo of an invoice 5 s, eight receipts on one photo 12 s.
+#: Of a document of several scanned pages, each page has this long.
 READ_SECONDS = 60.0
+#: In all: sixty scanned pages on a machine that has much else to do.
+DOCUMENT_SECONDS = 900.0
 #: A warm child holds 0.25 GB; the worst picture we tried (noise, 2000 pixels square) needed 1.1 GB.
 MEMORY_BYTES = 3 * 1024**3
 
@@ -41,6 +45,7 @@ class OcrProcess:
     """One child process that reads one document at a time. Safe for threads: later callers wait their turn.
 
     `engine` is `auto`, `rapid`, `tesseract`, or a `module:Class` of one's own; times are in seconds, memory in bytes.
+    `read_seconds` is for a document, and for each page of one whose pages have to be recognised.
     The child is started at once and warms up by itself; the first reading waits for it.
     """
 
@@ -69,12 +74,24 @@ class OcrProcess:
     ) -> None:
         self.close()
 
-    def read(self, document: Document, today: date) -> Reading:
-        """What a document says. Raises Unreadable, TooLarge or Unavailable; after Unavailable it may be tried again."""
+    def read(self, document: Document, today: date, progress: Progress = unwatched) -> Reading:
+        """What a document says. Raises Unreadable, TooLarge or Unavailable; after Unavailable it may be tried again.
+
+        What `progress` raises ends the reading and is passed on; the child is then free for the next document.
+        """
         head = {"name": document.name, "media_type": document.media_type, "today": today.isoformat()}
         with self._turn:
             self._wait_until_ready()
+            until = time.monotonic() + DOCUMENT_SECONDS
             answer = self._exchange((head, document.content), self._read_seconds)
+            while "page" in answer:
+                try:
+                    progress(int(answer["page"]), int(answer["pages"]))
+                except BaseException:
+                    with suppress(Unavailable):
+                        self._exchange(({"cancelled": True}, b""), self._read_seconds)
+                    raise
+                answer = self._exchange(({}, b""), min(self._read_seconds, max(0.0, until - time.monotonic())))
         if "reading" in answer:
             return reading(answer["reading"])
         raise _error(answer)

@@ -6,7 +6,7 @@ Pure values: no I/O, no clock. Amounts are Decimal, dates `datetime.date`, curre
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -38,6 +38,14 @@ FIELDS: Mapping[str, type] = {
 }
 
 Value = str | date | Decimal
+
+#: Called before each page that has to be recognised, with its number, counted from 1, and how many pages there are.
+#: Raises `ocr.Cancelled` where nobody waits for the reading any more; the pages after are then not looked at.
+Progress = Callable[[int, int], None]
+
+
+def unwatched(page: int, pages: int) -> None:
+    """The `Progress` of whoever does not look."""
 
 
 @dataclass(frozen=True, slots=True)

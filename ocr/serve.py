@@ -18,8 +18,8 @@ from PIL import Image
 
 from ocr import engines, frames, pipeline
 from ocr.engines.engine import Engine
-from ocr.errors import OcrError, TooLarge, Unavailable
-from ocr.reading import Document
+from ocr.errors import Cancelled, OcrError, TooLarge, Unavailable
+from ocr.reading import Document, Progress, unwatched
 from ocr.reading_json import written
 
 
@@ -40,21 +40,30 @@ def serve(engine_name: str, memory_bytes: int | None) -> int:
         frames.send(answers, refusal(error))
         return 1
     frames.send(answers, {"ready": engine.name})
+
+    def progress(page: int, pages: int) -> None:
+        frames.send(answers, {"page": page, "pages": pages})
+        if waiting.get()[0].get("cancelled"):
+            raise Cancelled
+
     while True:
         head, content = waiting.get()
         try:
-            frames.send(answers, answer(head, content, engine))
+            frames.send(answers, answer(head, content, engine, progress))
         except BrokenPipeError:
             return 0
 
 
-def answer(head: dict[str, Any], content: bytes, engine: Engine) -> dict[str, Any]:
+def answer(head: dict[str, Any], content: bytes, engine: Engine, progress: Progress = unwatched) -> dict[str, Any]:
     """One document read, or the named error it ended in. Whatever nobody foresaw is `engine_failed`, by its class."""
     document = Document(content, head["name"], head["media_type"])
     try:
-        return {"reading": written(pipeline.read(document, today=date.fromisoformat(head["today"]), engine=engine))}
+        today = date.fromisoformat(head["today"])
+        return {"reading": written(pipeline.read(document, today=today, engine=engine, progress=progress))}
     except OcrError as error:
         return refusal(error)
+    except BrokenPipeError:
+        raise  # the parent is gone
     except MemoryError:
         return refusal(Unavailable("engine_failed", "out of memory"))
     except Exception as error:  # noqa: BLE001 - the process answers, whatever a library raised on somebody's file

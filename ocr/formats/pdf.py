@@ -35,13 +35,14 @@ _GRID = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One PDF page: its text layer where it has one, and the page as a picture where its text or QR code is needed.
+    """One PDF page: its text layer, where it has one.
 
-    `illustrated` says that pictures stand beside the text: a letterhead, a logo.
+    `coded` says that a QR code of an invoice may stand on it, `illustrated` that pictures stand beside the text: a
+    letterhead, a logo.
     """
 
     text: Page | None
-    picture: Image.Image | None
+    coded: bool = False
     illustrated: bool = False
 
 
@@ -59,23 +60,24 @@ def attached(content: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
         return tuple(found)
 
 
-def sheets(content: bytes, limits: Limits = LIMITS, *, pictures: bool = True) -> tuple[Sheet, ...]:
-    """All pages, on request without pictures. Raises Unreadable (`damaged`, `encrypted`, `no_pages`) and TooLarge."""
+def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
+    """All pages. Raises Unreadable (`damaged`, `encrypted`, `no_pages`) and TooLarge."""
     with _opened(content) as pdf:
         count = len(pdf)
         if count == 0:
             raise Unreadable("no_pages")
         if count > limits.pages:
             raise TooLarge("pages", limit=limits.pages, actual=count)
-        return tuple(_sheet(pdf[number], limits, pictures) for number in range(count))
+        return tuple(_sheet(pdf[number]) for number in range(count))
 
 
-def sheet_picture(content: bytes, number: int, limits: Limits = LIMITS) -> Image.Image:
-    """One page as a picture. Raises Unreadable: `damaged`, `encrypted`, and `no_pages` where it has no such page."""
+def sheet_picture(content: bytes, number: int, limits: Limits = LIMITS, dots: int = DOTS_PER_INCH) -> Image.Image:
+    """One page as a picture, with so many dots an inch as far as `limits.side` allows. Raises Unreadable: `damaged`,
+    `encrypted`, and `no_pages` where it has no such page."""
     with _opened(content) as pdf:
         if not 0 <= number < len(pdf):
             raise Unreadable("no_pages")
-        return _drawn(pdf[number], limits)
+        return _drawn(pdf[number], limits, dots)
 
 
 @contextmanager
@@ -98,7 +100,7 @@ def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
             pdf.close()
 
 
-def _drawn(page: pdfium.PdfPage, limits: Limits, dots: int = DOTS_PER_INCH) -> Image.Image:
+def _drawn(page: pdfium.PdfPage, limits: Limits, dots: int) -> Image.Image:
     width, height = page.get_size()
     if not (0 < width < 1e6 and 0 < height < 1e6):
         raise Unreadable("damaged", "page size")
@@ -107,17 +109,17 @@ def _drawn(page: pdfium.PdfPage, limits: Limits, dots: int = DOTS_PER_INCH) -> I
     return within(page.render(scale=scale).to_pil().convert("RGB"), limits.side)
 
 
-def _sheet(page: pdfium.PdfPage, limits: Limits, pictures: bool) -> Sheet:
+def _sheet(page: pdfium.PdfPage) -> Sheet:
     width, height = page.get_size()
     if not (0 < width < 1e6 and 0 < height < 1e6):
         raise Unreadable("damaged", "page size")
     words = tuple(joined(_glyphs(page), width / height))
     if sum(len(word.text) for word in words) < ENOUGH_TEXT:
-        return Sheet(None, _drawn(page, limits) if pictures else None)
+        return Sheet(None)
     text = Page(words=words, width=max(1, round(width)), height=max(1, round(height)), how="pdf text")
-    coded = pictures and any(sign in word.text for word in words for sign in _WITH_A_CODE)
+    coded = any(sign in word.text for word in words for sign in _WITH_A_CODE)
     illustrated = next(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
-    return Sheet(text, _drawn(page, limits, CODE_DOTS_PER_INCH) if coded else None, illustrated)
+    return Sheet(text, coded, illustrated)
 
 
 def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:

@@ -1,6 +1,7 @@
 """Engines that go wrong on purpose, for `OcrProcess`: they survive the blank picture of the warm-up, and nothing else.
 
-A picture's first pixel says what happens: red sleeps, green crashes, blue eats memory; any other is answered.
+A picture's first pixel says what happens: red sleeps, green crashes, blue eats memory; any other is
+answered, yellow after a moment.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from PIL import Image
 from ocr.page import Word
 from ocr.reading import Box
 
-RED, GREEN, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
+RED, GREEN, BLUE, SLOW = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 0)
 
 
 class Killer:
@@ -25,6 +26,8 @@ class Killer:
         first = image.getpixel((0, 0))
         if first == RED:
             time.sleep(3600)
+        if first == SLOW:
+            time.sleep(0.4)
         if first == GREEN:
             os.abort()
         if first == BLUE:

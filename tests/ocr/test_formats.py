@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from decimal import Decimal
 from typing import Any
 
 import numpy
@@ -12,16 +13,15 @@ import pytest
 from PIL import Image, ImageDraw
 
 import ocr
-from ocr import pipeline
 from ocr.engines.memory import MemoryEngine
 from ocr.errors import TooLarge, Unreadable
 from ocr.formats import document, sniff
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture
-from ocr.formats.pdf import sheets
+from ocr.formats.pdf import CODE_DOTS_PER_INCH, sheet_picture, sheets
 from ocr.limits import Limits
 from tests.ocr import einvoices
-from tests.samples.pdfs import pdf
+from tests.samples.pdfs import joined, pdf, scanned
 from tests.samples.recorded import TODAY, document_path
 
 
@@ -171,16 +171,16 @@ def test_a_pdf_with_text_is_read_without_an_engine_and_knows_where_words_stand()
 
 
 def test_the_qr_code_of_an_invoice_is_found_on_its_page() -> None:
-    picture_of_it = sheets(document_path("einvoice_zh").read_bytes())[0].picture
-    assert picture_of_it is not None
-    assert qr_texts(picture_of_it) == ("01,32,,26330000000000420042,237.30,20261120,,5A1C",)
+    content = document_path("einvoice_zh").read_bytes()
+    assert sheets(content)[0].coded
+    found = qr_texts(sheet_picture(content, 0, dots=CODE_DOTS_PER_INCH))
+    assert found == ("01,32,,26330000000000420042,237.30,20261120,,5A1C",)
 
 
 def test_a_scanned_pdf_becomes_a_picture() -> None:
-    sheet = sheets(document_path("scan_en").read_bytes())[0]
-    assert sheet.text is None
-    assert sheet.picture is not None
-    assert 700 < sheet.picture.width < 800
+    content = document_path("scan_en").read_bytes()
+    assert sheets(content)[0].text is None
+    assert 700 < sheet_picture(content, 0).width < 800
 
 
 def test_a_turned_pdf_page_has_its_words_where_one_sees_them() -> None:
@@ -198,11 +198,25 @@ def test_too_many_pages_are_refused() -> None:
     assert (refused.value.reason, refused.value.actual) == ("pages", 1)
 
 
-def test_too_many_scanned_pages_are_refused_before_any_is_recognised() -> None:
-    scan = document(document_path("scan_en").read_bytes())
+def test_scanned_pages_beyond_the_limit_are_refused_before_any_is_recognised() -> None:
+    scan, seen = scanned(*[drawn()] * 61), list[int]()
     with pytest.raises(TooLarge) as refused:
-        pipeline.read(scan, today=TODAY, engine=MemoryEngine(), limits=Limits(scanned=0))
-    assert (refused.value.reason, refused.value.limit, refused.value.actual) == ("pages", 0, 1)
+        ocr.read(scan, today=TODAY, engine="memory", progress=lambda page, pages: seen.append(page))
+    assert (refused.value.limit, refused.value.actual, seen) == (60, 61, [])
+
+
+def test_each_page_that_has_to_be_recognised_is_announced_and_may_be_the_last() -> None:
+    mixed = joined(scanned(drawn()), pdf([(20, 20, 10, "TOTAL RM 9.00 on a page with text")]), scanned(drawn()))
+    seen: list[tuple[int, int]] = []
+    reading = ocr.read(mixed, today=TODAY, engine="memory", progress=lambda *page: seen.append(page))
+    assert (reading.value("total"), seen) == (Decimal("9.00"), [(1, 3), (3, 3)])
+
+    def until_the_second(page: int, pages: int) -> None:
+        if page == 2:
+            raise ocr.Cancelled
+
+    with pytest.raises(ocr.Cancelled):
+        ocr.read(scanned(drawn(), drawn()), today=TODAY, engine="memory", progress=until_the_second)
 
 
 def test_a_broken_pdf_is_damaged() -> None:

@@ -17,7 +17,8 @@ from PIL import Image
 
 import ocr
 from ocr.process import environment
-from tests.ocr.killers import BLUE, GREEN, RED
+from tests.ocr.killers import BLUE, GREEN, RED, SLOW
+from tests.samples.pdfs import scanned
 from tests.samples.recorded import TODAY, document_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -91,6 +92,38 @@ def test_a_picture_that_eats_all_memory_costs_one_reading() -> None:
             process.read(picture(BLUE), TODAY)
         assert refused.value.reason == "engine_failed"
         assert process.read(picture(), TODAY).kind == "receipt"
+
+
+def test_each_page_of_a_long_scan_is_announced_and_has_time_of_its_own() -> None:
+    scan = ocr.document(scanned(*[Image.new("RGB", (64, 64), SLOW)] * 4), "scan.pdf")
+    seen: list[tuple[int, int]] = []
+    # A page takes 0.4 s, all of them more than the time that a page has.
+    with ocr.OcrProcess("tests.ocr.killers:Killer", read_seconds=1.5) as process:
+        reading = process.read(scan, TODAY, lambda *page: seen.append(page))
+    assert (reading.pages, seen) == (4, [(1, 4), (2, 4), (3, 4), (4, 4)])
+
+
+def test_a_long_scan_is_cancelled_between_two_pages_and_its_process_reads_on(process: ocr.OcrProcess) -> None:
+    process.wait()
+    before, seen = child_of(process), list[int]()
+
+    def two_pages(page: int, pages: int) -> None:
+        seen.append(page)
+        if page == 3:
+            raise ocr.Cancelled
+
+    scan = ocr.document(scanned(*[Image.new("RGB", (64, 64))] * 4), "scan.pdf")
+    with pytest.raises(ocr.Cancelled):
+        process.read(scan, TODAY, two_pages)
+    assert process.read(picture(), TODAY).value("total") == Decimal("9.00")
+    assert (seen, child_of(process)) == ([1, 2, 3], before)
+
+
+def test_a_page_that_never_ends_costs_the_reading_of_its_scan(process: ocr.OcrProcess) -> None:
+    scan = ocr.document(scanned(Image.new("RGB", (64, 64)), Image.new("RGB", (64, 64), RED)), "scan.pdf")
+    with pytest.raises(ocr.Unavailable) as refused:
+        process.read(scan, TODAY)
+    assert refused.value.reason == "time_out"
 
 
 def test_a_killed_process_is_started_again(process: ocr.OcrProcess) -> None:

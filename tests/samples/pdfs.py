@@ -10,6 +10,7 @@ import io
 import numpy
 import pypdfium2 as pdfium
 import zxingcpp
+from PIL import Image
 
 PAGE = (610, 394)
 
@@ -89,6 +90,15 @@ def einvoice_zh(number: str = "26330000000000420042") -> bytes:
         (40, 380, 9, "开票人：林小溪"),
     ]
     return pdf(texts, f"01,32,,{number},237.30,20261120,,5A1C")
+
+
+def scanned(*pages: Image.Image) -> bytes:
+    """A PDF of pictures, a page each, as a scanner makes it: 72 pixels an inch, and not a letter of text."""
+    out = io.BytesIO()
+    # With a palette they are kept as they are; colours of a JPEG are not those it was given.
+    first, *rest = (page.convert("P") for page in pages)
+    first.save(out, "PDF", save_all=True, append_images=rest)
+    return out.getvalue()
 
 
 def joined(*files: bytes) -> bytes:
