@@ -97,6 +97,12 @@ def graded(reading: Reading, today: date) -> Reading:
     return replace(reading, grades=grades)
 
 
+def as_one(reading: Reading) -> Reading:
+    """A graded reading of what was taken for several receipts, once somebody said that it is one."""
+    whole = replace(reading, checks=tuple(one for one in reading.checks if one.name != ONE_DOCUMENT))
+    return replace(whole, grades={name: _grade(name, found, whole) for name, found in whole.fields.items()})
+
+
 def _grade(name: str, found: Field, reading: Reading) -> Grade:
     about = [check for check in reading.checks if name in check.fields]
     # Something printed contradicts it: a person has to look.

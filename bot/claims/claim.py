@@ -6,7 +6,7 @@ is in `states.TABLE`; this file adds who may do it on this claim, and what it do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -80,15 +80,19 @@ class Claim(Standing):
         lines = (*self.lines, line)
         return self._next(Action.ADD, by.number, at, line=line.id, lines=lines, next_line=self.next_line + 1)
 
-    def read(self, line: Line, at: datetime) -> Claim:
-        """The product fills in what it read (or that it could not); the line keeps its id and document."""
+    def read(self, line: Line, at: datetime, others: Sequence[Line] = ()) -> Claim:
+        """The product fills in what it read (or that it could not); the line keeps its id and document.
+
+        Where that holds several receipts, `others` are new lines for the rest of them.
+        """
         self._product(Action.READ)
         if self.line(line.id).reading == "read":
             # The job ran twice: what the claimant corrected in the meantime stays.
             raise Changed("claim-changed", reference=self.reference)
         if line.document != self.line(line.id).document:
             raise ValueError("a reading belongs to its own document")
-        return self._next(Action.READ, "", at, line=line.id, lines=self._replaced(line))
+        lines, following = self._apart(line, others)
+        return self._next(Action.READ, "", at, line=line.id, lines=lines, next_line=following)
 
     def correct(self, by: Employee, at: datetime, line: Line, note: str = "") -> Claim:
         """The claimant changed a line, but not its account and tax; `note` names the fields for the history."""
@@ -119,6 +123,32 @@ class Claim(Standing):
             raise Changed("line-gone", line=line_id)
         left = tuple(line for line in self.removed if line is not back)
         return self._next(Action.RESTORE, by.number, at, line=line_id, lines=self._with(back), removed=left)
+
+    def split(self, by: Employee, at: datetime, line: Line, others: Sequence[Line]) -> Claim:
+        """The document of a line holds several receipts: it becomes the first of them, `others` are the rest."""
+        self.demand(Action.SPLIT, by)
+        if not self.splits(self.line(line.id)):
+            raise Changed("claim-changed", reference=self.reference)
+        lines, following = self._apart(line, others)
+        return self._next(Action.SPLIT, by.number, at, line=line.id, lines=lines, next_line=following)
+
+    def join(self, by: Employee, at: datetime, line: Line) -> Claim:
+        """It is one receipt after all: the line as that, and no other one of its document."""
+        self.demand(Action.JOIN, by)
+        if not self.joins(old := self.line(line.id)):
+            raise Changed("claim-changed", reference=self.reference)
+        gone = {one.id for one in self.of_one_document(old)} - {line.id}
+        left = tuple(one for one in self._replaced(line) if one.id not in gone)
+        removed = tuple(one for one in self.removed if one.id not in gone)
+        return self._next(Action.JOIN, by.number, at, line=line.id, lines=left, removed=removed)
+
+    def _apart(self, line: Line, others: Sequence[Line]) -> tuple[tuple[Line, ...], int]:
+        """The lines with this one replaced and others of its document behind them, and the number that is next."""
+        if any(one.document != line.document for one in others):
+            raise ValueError("receipts of one document")
+        if [one.id for one in others] != list(range(self.next_line, self.next_line + len(others))):
+            raise ValueError("a number is never given out twice")
+        return (*self._replaced(line), *others), self.next_line + len(others)
 
     def categorise(self, by: Employee, at: datetime) -> Claim:
         """Give every line without a category the one that was chosen last."""

@@ -66,7 +66,8 @@ def sign_of(one: Line, other: Line) -> Sign | None:
     if _one_invoice(one, other):
         return "number"
     if one.document and one.document == other.document:
-        return "bytes"
+        # Of several receipts in one photo each is another one.
+        return "bytes" if not (one.receipt and other.receipt) or one.receipt == other.receipt else None
     same = one.paid is not None and (one.paid, one.spent_on, one.merchant) == (
         other.paid,
         other.spent_on,

@@ -69,6 +69,10 @@ def possible(claim: Standing, action: Action) -> bool:
         return False
     if action is Action.RESTORE:
         return bool(claim.removed)
+    if action is Action.SPLIT:
+        return any(claim.splits(line) for line in claim.lines)
+    if action is Action.JOIN:
+        return any(claim.joins(line) for line in claim.lines)
     if action is Action.CATEGORISE:
         return bool(claim.category_for_all)
     if action is Action.CONFIRM:

@@ -209,6 +209,29 @@ class Standing:
         """Whether all is read, and some of it only likely."""
         return any(line.likely for line in self.lines) and all(line.reading != "waiting" for line in self.lines)
 
+    def of_one_document(self, line: Line) -> tuple[Line, ...]:
+        """The lines, with those that were removed, that the document of this one was split into; else it alone."""
+        every = sorted((*self.lines, *self.removed), key=lambda one: one.id)
+        same = tuple(one for one in every if one.document == line.document and one.receipt)
+        return same if line.receipt else (line,)
+
+    def splits(self, line: Line) -> bool:
+        """Whether a line for the whole document may become one for each receipt in it: nobody has corrected it."""
+        return line.several > 1 and not line.receipt and self._untouched(line)
+
+    def joins(self, line: Line) -> bool:
+        """Whether the claimant may say that it is one receipt: of the first of the lines that a document was split
+        into, as long as all are here and nobody has corrected one; and of a line where that is still asked."""
+        same = self.of_one_document(line)
+        if line.receipt:
+            return line is same[0] and len(same) == line.several and self._untouched(line)
+        return self.splits(line) and not any(one.line == line.id and one.action is Action.JOIN for one in self.history)
+
+    def _untouched(self, line: Line) -> bool:
+        numbers = {one.id for one in self.of_one_document(line)}
+        by_hand = (Action.CORRECT, Action.EXPLAIN)
+        return not any(entry.line in numbers and entry.action in by_hand for entry in self.history)
+
     def line(self, line_id: int) -> Line:
         """The line with this id."""
         for line in self.lines:
@@ -240,6 +263,10 @@ class Standing:
             return True
         if action in (Action.CORRECT, Action.REMOVE, Action.RESTORE):
             return not any(entry.line == line_id for entry in self.history[-newer:])
+        if action in (Action.SPLIT, Action.JOIN):
+            line = next((one for one in self.lines if one.id == line_id), None)
+            numbers = {one.id for one in self.of_one_document(line)} if line else {line_id}
+            return not any(entry.line in numbers for entry in self.history[-newer:])
         if action == Action.CATEGORISE:
             # What came in since may lack a category too.
             return all(entry.action in (Action.ADD, Action.READ) for entry in self.history[-newer:])

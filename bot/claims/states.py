@@ -38,6 +38,8 @@ class Action(StrEnum):
     CORRECT = "correct"
     REMOVE = "remove"
     RESTORE = "restore"
+    SPLIT = "split"
+    JOIN = "join"
     CATEGORISE = "categorise"
     CONFIRM = "confirm"
     DESCRIBE = "describe"
@@ -123,8 +125,8 @@ def _rules() -> tuple[Rule, ...]:
         return frozenset(states)
 
     # The claimant builds the claim. A withdrawn one may be taken up again.
-    lines = (Action.ADD, Action.CORRECT, Action.REMOVE, Action.RESTORE, Action.CATEGORISE, Action.CONFIRM)
-    for action in (*lines, Action.DESCRIBE, Action.EXPLAIN):
+    lines = (Action.ADD, Action.CORRECT, Action.REMOVE, Action.RESTORE, Action.SPLIT, Action.JOIN)
+    for action in (*lines, Action.CATEGORISE, Action.CONFIRM, Action.DESCRIBE, Action.EXPLAIN):
         allow(EDITABLE, action, Role.CLAIMANT)
     allow(EDITABLE, Action.READ, Role.SYSTEM)
     allow(EDITABLE, Action.SUBMIT, Role.CLAIMANT, State.SUBMITTED)

@@ -87,6 +87,8 @@ def line_row(stem: str, position: int, line: Line, *, removed: bool = False) -> 
         "position": position,
         "removed": removed,
         "document": line.document,
+        "several": line.several,
+        "receipt": line.receipt,
         "reading": line.reading,
         "problem": line.problem,
         "kind": line.kind,
@@ -123,6 +125,8 @@ def line_from(row: Row[Any]) -> Line:
     return Line(
         id=row.id,
         document=row.document,
+        several=row.several,
+        receipt=row.receipt,
         reading=row.reading,
         problem=row.problem,
         kind=row.kind,

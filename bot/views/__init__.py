@@ -10,11 +10,12 @@ from bot.views.forms import form_for
 from bot.views.help_card import help_card
 from bot.views.notices import chat_words, notice, refusal
 from bot.views.parted import parted_card
-from bot.views.reader import LAST_PAGE, Evidence
+from bot.views.reader import LAST_PAGE, REGION, Evidence
 from bot.views.reminders import dead_letter_card
 
 __all__ = [
     "LAST_PAGE",
+    "REGION",
     "Evidence",
     "Together",
     "chat_words",

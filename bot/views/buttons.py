@@ -45,6 +45,7 @@ ON_LINE: tuple[Action, ...] = (
     Action.CORRECT,
     Action.RECODE,
     Action.EXPLAIN,
+    Action.SPLIT,
     Action.REMOVE,
     Action.SEND_BACK_LINES,
 )
@@ -115,6 +116,9 @@ def line_buttons(reader: Reader, line: Line, *, doubted: bool = False) -> tuple[
         rights -= {Action.CORRECT}
     if not doubted:
         rights -= {Action.EXPLAIN}
+    if not reader.claim.splits(line) or reader.claim.joins(line):
+        # While it is asked, both answers stand together (`several_buttons`).
+        rights -= {Action.SPLIT}
     if line not in reader.claim.without_category[:1]:
         # It is for all of them, and stands on the first.
         rights -= {Action.CATEGORISE}
@@ -126,6 +130,13 @@ def removed_buttons(reader: Reader, line: Line) -> tuple[Button, ...]:
     if Action.RESTORE not in allowed(reader.claim, reader.viewer):
         return ()
     return (_button(reader, Action.RESTORE, reader.claim, line.id),)
+
+
+def several_buttons(reader: Reader, line: Line) -> tuple[Button, ...]:
+    """What the claimant can say of a document that holds several receipts, on the line that it is asked on."""
+    rights, claim = allowed(reader.claim, reader.viewer), reader.claim
+    asked = ((Action.SPLIT, claim.splits(line)), (Action.JOIN, claim.joins(line)))
+    return tuple(_button(reader, action, claim, line.id) for action, is_so in asked if is_so and action in rights)
 
 
 def paper_button(reader: Reader, line: Line, *, here: bool) -> Button:

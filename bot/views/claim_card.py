@@ -15,7 +15,7 @@ from bot.claims.policy import WARNINGS, Finding
 from bot.claims.rights import may
 from bot.claims.states import EDITABLE, WAITING, Action, State
 from bot.views.buttons import claim_buttons
-from bot.views.lines import finding_text, folds, line_section, needs_look, removed_section
+from bot.views.lines import finding_text, folds, line_section, needs_look, removed_section, several_section
 from bot.views.past import history_section, latest_words, reminded, route_section
 from bot.views.reader import Evidence, Reader, paper_awaited, period_asked
 
@@ -61,7 +61,8 @@ def _lines(
     either part the order is that of the receipts."""
     claim = reader.claim
     drawn = [(line, line_section(reader, line, findings, evidence.get(line.id, {}), papers)) for line in claim.lines]
-    placed = [(bool(section.brief), line.id, section) for line, section in drawn]
+    asked = [(False, line.id, section) for line in claim.lines if (section := several_section(reader, line))]
+    placed = [*asked, *((bool(section.brief), line.id, section) for line, section in drawn)]
     for line in claim.removed:
         if (section := removed_section(reader, line)) is not None:
             placed.append((folds(reader, line, findings), line.id, section))

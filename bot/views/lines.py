@@ -13,8 +13,8 @@ from bot.claims.originals import Papers
 from bot.claims.people import Role
 from bot.claims.policy import WARNINGS, Finding, is_open
 from bot.claims.states import EDITABLE, Action
-from bot.views.buttons import line_buttons, paper_button, removed_buttons
-from bot.views.reader import LAST_PAGE, Evidence, Reader
+from bot.views.buttons import line_buttons, paper_button, removed_buttons, several_buttons
+from bot.views.reader import LAST_PAGE, REGION, Evidence, Reader
 
 #: Lines that a card shows as they are; of more, those that are fine stand in a row each.
 FEW = 3
@@ -28,7 +28,8 @@ def line_section(
     papers: Papers = Papers(),  # noqa: B008
 ) -> Section:
     """Everything about one line."""
-    document = Crop(line.document) if line.document else None
+    region = evidence.get(REGION, Evidence()).crop
+    document = region or (Crop(line.document) if line.document else None)
     warnings = [one for one in findings if reader.weighs and one.line_id == line.id and one.key in WARNINGS]
     buttons = line_buttons(reader, line, doubted=bool(warnings))
     if line.reading == "waiting":
@@ -60,6 +61,19 @@ def line_section(
         brief_mark="likely" if folded and reader.weighs and line.unsure else "",
         pages=last.page + 1 if last else 1,
     )
+
+
+def several_section(reader: Reader, line: Line) -> Section | None:
+    """What can be said of a document that holds several receipts, before the first of its lines: it is one after all;
+    or where there was doubt, either."""
+    buttons = several_buttons(reader, line)
+    if not any(button.action == Action.JOIN for button in buttons):
+        return None
+    if not line.receipt:
+        return Section(reader.say("several-asked", count=line.several), buttons=buttons)
+    lines = [one.id for one in reader.claim.of_one_document(line) if one in reader.claim.lines]
+    listed = reader.wording.listed(tuple(map(str, lines)))
+    return Section(reader.say("several-found", count=line.several, lines=listed), buttons=buttons)
 
 
 def removed_section(reader: Reader, line: Line) -> Section | None:

@@ -30,6 +30,9 @@ class Evidence:
 #: Among the evidence of a line: the last page of its document.
 LAST_PAGE = "last page"
 
+#: Where one receipt of several lies in its document.
+REGION = "region"
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

@@ -18,15 +18,17 @@ from bot.claims.people import Employee, People
 from bot.claims.periods import ANSWERS
 from bot.claims.policy import Finding
 from bot.claims.states import Action, State
-from bot.store import cards, claims, companies, digests, masters
+from bot.store import cards, claims, companies, digests, masters, readings
 from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.views.digest import APPROVE_ALL
 from bot.workflow import deputies, office, outbox
 from bot.workflow.change import record, record_given_back, record_part
-from bot.workflow.deciding import Decision, decide, parted
+from bot.workflow.deciding import Decision, decide, line_of, parted
+from bot.workflow.evidence import apart, joined
 from bot.workflow.papers import holding_up
 from bot.workflow.pressing import visible
 from bot.workflow.talk import Command, Naming, Order, amount_in, lines_in, understood
+from ocr.reading_json import reading
 
 
 def said(connection: Connection, event: Said, person: Employee, desk: office.Office, now: datetime) -> None:
@@ -131,6 +133,17 @@ def chosen(words: str, people: People) -> tuple[dict[str, str], dict[str, str]]:
     return ({"approver": number}, {}) if number in people else ({"approver": words}, {"approver": "wrong-choice"})
 
 
+def _receipts(connection: Connection, claim: Claim, decision: Decision, desk: office.Office) -> tuple[Line, ...]:
+    """What the lines of a document with several receipts become; none where its reading is not here any more."""
+    line = line_of(claim, decision.line_id)
+    stored = readings.get(connection, line.document or "")
+    if stored is None:
+        return ()
+    if decision.action == Action.JOIN:
+        return (joined(line, reading(stored), desk.company),)
+    return apart(line, reading(stored), desk.company, claim.next_line)
+
+
 #: What may release a claim to the ERP.
 _RELEASING = frozenset({Action.APPROVE, APPROVE_LESS, Action.CHECK, Action.FIX_AND_POST, *ANSWERS})
 
@@ -152,6 +165,8 @@ def carry_out(connection: Connection, claim: Claim, decision: Decision, desk: of
         decision = replace(decision, part=claims.load(connection, last.other))
     elif parted(claim, decision):
         decision = replace(decision, reference=claims.next_reference(connection, decision.today.year))
+    elif decision.action in (Action.SPLIT, Action.JOIN):
+        decision = replace(decision, receipts=_receipts(connection, claim, decision, desk))
     elif decision.action == Action.RECODE:
         decision = replace(decision, masters=masters.load(connection))
     if decision.action in _RELEASING:

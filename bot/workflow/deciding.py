@@ -69,6 +69,7 @@ class Decision:
     # Of the policy, when it is submitted or explained; when a rejection is taken back, those since.
     findings: Sequence[Finding] = ()
     awaited: Collection[int] = ()  # lines whose paper posting waits for
+    receipts: Sequence[Line] = ()  # the lines that a document with several receipts becomes, or the one it is
     masters: Masters = UNKNOWN  # what the books know, when a line is recoded
 
 
@@ -102,6 +103,12 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
             if decision.line_id is None:
                 raise ClaimError("which-line")
             return claim.restore(by, at, decision.line_id)
+        case Action.SPLIT | Action.JOIN:
+            if not decision.receipts:
+                # What was read is not here any more.
+                raise claim.overtaken(decision.action)
+            first, *others = decision.receipts
+            return claim.split(by, at, first, others) if decision.action == Action.SPLIT else claim.join(by, at, first)
         case Action.CATEGORISE:
             return claim.categorise(by, at)
         case Action.CONFIRM:

@@ -12,8 +12,9 @@ from bot.chat.card import Crop
 from bot.claims.company import Company
 from bot.claims.line import LONGEST_CODE, Line
 from bot.claims.money import Money
-from bot.views import LAST_PAGE, Evidence
-from ocr.reading import FIELDS, Field, Reading, Value
+from bot.views import LAST_PAGE, REGION, Evidence
+from ocr.checks import as_one
+from ocr.reading import FIELDS, Reading, Value, Where
 from ocr.reading_json import written
 
 #: Fields that a line shows; those read without certainty are marked until someone corrects or confirms them.
@@ -36,6 +37,7 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
         unsure.add("currency")
     return replace(
         line,
+        several=len(reading.receipts) or line.several,
         reading="read",
         problem="",
         kind=reading.kind,
@@ -51,6 +53,23 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
     )
 
 
+def apart(line: Line, reading: Reading, company: Company, next_line: int) -> tuple[Line, ...]:
+    """A line for each receipt in the document of this one: the first in its place, the others with the next numbers."""
+    count = len(reading.receipts)
+    empty = replace(Line(line.id, line.document, cost_centre=line.cost_centre), several=count)
+    numbers = (line.id, *range(next_line, next_line + count - 1))
+    return tuple(
+        filled(replace(empty, id=number, receipt=place), one, company)
+        for place, (number, one) in enumerate(zip(numbers, reading.receipts, strict=True), 1)
+    )
+
+
+def joined(line: Line, reading: Reading, company: Company) -> Line:
+    """The line for the whole document, of which somebody said that it is one receipt."""
+    empty = Line(line.id, line.document, cost_centre=line.cost_centre)
+    return filled(replace(empty, several=len(reading.receipts)), as_one(reading), company)
+
+
 def _number(found: Value | None) -> str:
     """A number of the document; what is longer than any is a misreading."""
     number = str(found or "")
@@ -63,18 +82,21 @@ def to_json(reading: Reading) -> dict[str, Any]:
     return plain
 
 
-def evidence(reading: Reading, document: str) -> dict[str, Evidence]:
-    """Where in its document each field was read, as far as it has a place there; of what is asked, what it may be."""
-    found = {
-        name: Evidence(_crop(found, document), _candidates(reading, name)) for name, found in reading.fields.items()
-    }
-    return found | {LAST_PAGE: Evidence(Crop(document, max(0, reading.pages - 1)))}
+def evidence(reading: Reading, document: str, receipt: int = 0) -> dict[str, Evidence]:
+    """Where in its document each field was read, as far as it has a place there; of what is asked, what it may be; of
+    one receipt of several, where it lies."""
+    one = reading.receipts[receipt - 1] if 0 < receipt <= len(reading.receipts) else reading
+    found = {name: Evidence(_crop(found.where, document), _candidates(one, name)) for name, found in one.fields.items()}
+    first = one.region.page if one.region else 0
+    if one.region is not None:
+        found[REGION] = Evidence(_crop(one.region, document))
+    return found | {LAST_PAGE: Evidence(Crop(document, first + max(0, one.pages - 1)))}
 
 
-def _crop(found: Field, document: str) -> Crop | None:
-    if (box := found.where.box) is None:
+def _crop(where: Where, document: str) -> Crop | None:
+    if (box := where.box) is None:
         return None
-    return Crop(document, found.where.page, (box.left, box.top, box.right, box.bottom), found.where.turned)
+    return Crop(document, where.page, (box.left, box.top, box.right, box.bottom), where.turned)
 
 
 def _candidates(reading: Reading, name: str) -> tuple[str, ...]:

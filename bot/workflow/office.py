@@ -70,5 +70,5 @@ def evidence_of(connection: Connection, claim: Claim) -> dict[int, dict[str, Evi
     found: dict[int, dict[str, Evidence]] = {}
     for line in claim.lines:
         if line.document and (stored := readings.get(connection, line.document)):
-            found[line.id] = evidence(reading(stored), line.document)
+            found[line.id] = evidence(reading(stored), line.document, line.receipt)
     return found

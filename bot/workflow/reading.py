@@ -16,7 +16,7 @@ from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.workflow import office, outbox, recalling
 from bot.workflow.change import record
-from bot.workflow.evidence import filled, to_json
+from bot.workflow.evidence import apart, filled, to_json
 from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
 from ocr.formats import document
 from ocr.reading import Document, Reading
@@ -91,9 +91,13 @@ class Readings:
             desk = office.load(connection)
             before = claims.load(connection, name)
             if _waiting(before, line.id) is not None:
+                rest: list[Line] = []
                 if reading is not None:
-                    line = recalling.recall(connection, line, reading, claimant, desk.company, now)
-                record(connection, before, before.read(line, now), desk.people, desk.company, now)
+                    several = apart(line, reading, desk.company, before.next_line) if reading.certain else (line,)
+                    line, *rest = (
+                        recalling.recall(connection, one, reading, claimant, desk.company, now) for one in several
+                    )
+                record(connection, before, before.read(line, now, rest), desk.people, desk.company, now)
                 if line.problem == GAVE_UP:
                     values = {"line": line.id, "reference": before.reference}
                     outbox.say(connection, f"gave-up:{work.job.id}", claimant, "notice-reading_gave_up", values)

@@ -86,7 +86,9 @@ def photo(
 def stands(claim: Claim, line_id: int, person: Employee) -> bool:
     """Whether this line of the person's is still asked to be paid: not removed, withdrawn or rejected."""
     asked = claim.claimant == person.number and claim.state not in (State.WITHDRAWN, State.REJECTED)
-    return asked and any(line.id == line_id for line in claim.lines)
+    document = next((line.document for line in (*claim.lines, *claim.removed) if line.id == line_id), None)
+    # Of several receipts in one photo any will do.
+    return asked and any(line.id == line_id or (line.receipt and line.document == document) for line in claim.lines)
 
 
 def _open_draft(connection: Connection, person: Employee, desk: office.Office, now: datetime) -> Claim:

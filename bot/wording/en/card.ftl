@@ -80,6 +80,8 @@ progress = { $received } received, { $ready } ready{ $look ->
     }
 progress-minutes = About { $minutes } min to go.
 removed-line = Removed: { $what }
+several-found = { $count } receipts were found in one file: lines { $lines }.
+several-asked = There seem to be { $count } receipts in this file.
 categorise-all = { $category } for all { $count } without a category
 sent-back-by = Sent back by { $name }: { $words }
 lines-gone = { $name } sent lines back as { $other }: { $words }

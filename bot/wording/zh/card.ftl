@@ -79,6 +79,8 @@ progress = 收到 { $received } 份，{ $ready } 份就绪{ $look ->
     }
 progress-minutes = 大约还需 { $minutes } 分钟。
 removed-line = 已移除：{ $what }
+several-found = 一个文件里识别出 { $count } 张票据：第 { $lines } 行。
+several-asked = 这个文件里似乎有 { $count } 张票据。
 categorise-all = 缺类别的 { $count } 行都选“{ $category }”
 sent-back-by = { $name }退回：{ $words }
 lines-gone = { $name }已将部分明细退回，另立为 { $other }：{ $words }

@@ -367,6 +367,8 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("document", sa.String(length=64), nullable=True),
+        sa.Column("several", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.Integer(), nullable=False),
         sa.Column("reading", sa.String(length=8), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
