@@ -123,8 +123,15 @@ TWO_LEVELS = submitted(TRAIN, ready(number=2), by_whom=("mei", "ada"))
 REST = submitted(TRAIN, ready(number=2)).send_back_lines(MEI, NOW, [1], "Why?", "EC26-000124")
 PART = sent_back_part(submitted(TRAIN, ready(number=2)), REST)
 
+#: A file that holds two receipts, asked about, and split.
+PHOTO = replace(ready(), document="ab" * 32, several=2)
+SPLIT = draft(PHOTO).split(LIN, NOW, replace(PHOTO, receipt=1), [replace(PHOTO, id=2, receipt=2)])
+
 #: A claim at every stage of its life.
 STAGES = (
+    draft(PHOTO),
+    SPLIT,
+    SPLIT.join(LIN, NOW, PHOTO),
     REST,
     PART,
     draft(TRAIN),
@@ -162,6 +169,10 @@ PRESS: Mapping[Action, Callable[[Claim, Employee], Claim]] = {
     Action.CORRECT: lambda claim, by: claim.correct(by, NOW, claim.lines[0]),
     Action.REMOVE: lambda claim, by: claim.remove(by, NOW, claim.lines[0].id),
     Action.RESTORE: lambda claim, by: claim.restore(by, NOW, claim.removed[0].id if claim.removed else 1),
+    Action.SPLIT: lambda claim, by: claim.split(
+        by, NOW, replace(claim.lines[0], receipt=1), [replace(claim.lines[0], id=claim.next_line, receipt=2)]
+    ),
+    Action.JOIN: lambda claim, by: claim.join(by, NOW, replace(claim.lines[0], receipt=0)),
     Action.CATEGORISE: lambda claim, by: claim.categorise(by, NOW),
     Action.CONFIRM: lambda claim, by: claim.confirm(by, NOW),
     Action.DESCRIBE: lambda claim, by: claim.describe(by, NOW, "Trip"),

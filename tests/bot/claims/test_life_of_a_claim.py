@@ -39,7 +39,7 @@ DECISIONS = frozenset(
     | {Action.POST_NEXT, Action.ACCRUE}
 )
 USUALLY = (Action.SUBMIT, Action.APPROVE, Action.CHECK, Action.FIX_AND_POST, Action.LOOK_AGAIN)
-ON_A_LINE = frozenset({Action.CORRECT, Action.RECODE, Action.REMOVE, Action.EXPLAIN})
+ON_A_LINE = frozenset({Action.CORRECT, Action.RECODE, Action.REMOVE, Action.EXPLAIN, Action.SPLIT, Action.JOIN})
 OF_PRODUCT = tuple(sorted({rule.action for rule in TABLE if rule.role is Role.SYSTEM}))
 OF_PEOPLE = tuple(action for action in Action if action not in OF_PRODUCT)
 
@@ -104,7 +104,7 @@ class Company(RuleBasedStateMachine):
     def the_product_acts(self, action: Action) -> None:
         claim = self.claim
         calls: dict[Action, Callable[[], Claim]] = {
-            Action.READ: lambda: claim.read(replace(unread[0], reading="read"), NOW),
+            Action.READ: lambda: claim.read(replace(unread[0], reading="read", several=2), NOW),
             Action.START_POSTING: lambda: claim.start_posting(NOW),
             Action.BOOK: lambda: claim.book(NOW, "JE-1", TODAY),
             Action.FAIL: lambda: claim.fail(NOW, "No"),
@@ -226,6 +226,13 @@ class Company(RuleBasedStateMachine):
             return lambda: claim.restore(by, NOW, number)
         if action in ON_A_LINE:
             line = data.draw(st.sampled_from(claim.lines))
+            if action is Action.SPLIT:
+                line = next((one for one in claim.lines if claim.splits(one)), line)
+                rest = replace(line, id=claim.next_line, receipt=2)
+                return lambda: claim.split(by, NOW, replace(line, receipt=1), [rest])
+            if action is Action.JOIN:
+                line = next((one for one in claim.lines if claim.joins(one)), line)
+                return lambda: claim.join(by, NOW, replace(line, receipt=0))
             if action is Action.REMOVE:
                 return lambda: claim.remove(by, NOW, line.id)
             if action is Action.EXPLAIN:
