@@ -27,6 +27,7 @@ from bot.workflow.deciding import Decision, decide, line_of, parted
 from bot.workflow.evidence import apart, joined
 from bot.workflow.papers import holding_up
 from bot.workflow.pressing import visible
+from bot.workflow.recalling import recall
 from bot.workflow.talk import Command, Naming, Order, amount_in, lines_in, understood
 from ocr.reading_json import reading
 
@@ -139,9 +140,12 @@ def _receipts(connection: Connection, claim: Claim, decision: Decision, desk: of
     stored = readings.get(connection, line.document or "")
     if stored is None:
         return ()
+    read = reading(stored)
     if decision.action == Action.JOIN:
-        return (joined(line, reading(stored), desk.company),)
-    return apart(line, reading(stored), desk.company, claim.next_line)
+        lines: tuple[Line, ...] = (joined(line, read, desk.company),)
+    else:
+        lines = apart(line, read, desk.company, claim.next_line)
+    return tuple(recall(connection, one, read, claim.claimant, desk.company, decision.at) for one in lines)
 
 
 #: What may release a claim to the ERP.

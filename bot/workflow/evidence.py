@@ -82,10 +82,15 @@ def to_json(reading: Reading) -> dict[str, Any]:
     return plain
 
 
+def read_of(reading: Reading, receipt: int) -> Reading:
+    """What was read of one receipt of several, from 1; of the whole document for 0."""
+    return reading.receipts[receipt - 1] if 0 < receipt <= len(reading.receipts) else reading
+
+
 def evidence(reading: Reading, document: str, receipt: int = 0) -> dict[str, Evidence]:
     """Where in its document each field was read, as far as it has a place there; of what is asked, what it may be; of
     one receipt of several, where it lies."""
-    one = reading.receipts[receipt - 1] if 0 < receipt <= len(reading.receipts) else reading
+    one = read_of(reading, receipt)
     found = {name: Evidence(_crop(found.where, document), _candidates(one, name)) for name, found in one.fields.items()}
     first = one.region.page if one.region else 0
     if one.region is not None:

@@ -13,6 +13,7 @@ from bot.claims.line import LONGEST_CODE, Line
 from bot.claims.merchants import APPROVED, Merchant, Numbers, learnt, recalled, with_recalled
 from bot.claims.states import Action
 from bot.store import audit, merchants, readings
+from bot.workflow.evidence import read_of
 from bot.workflow.recorded import SYSTEM
 from ocr.reading import Reading
 from ocr.reading_json import reading as from_json
@@ -31,7 +32,7 @@ def numbers_of(reading: Reading) -> Numbers:
 
 def recall(connection: Connection, line: Line, reading: Reading, person: str, company: Company, at: datetime) -> Line:
     """The line with what is known of its merchant to this person."""
-    numbers = numbers_of(reading)
+    numbers = numbers_of(read_of(reading, line.receipt))
     found = recalled(merchants.by_numbers(connection, numbers), numbers, person)
     if found is None:
         return line
@@ -60,7 +61,7 @@ def _learn(connection: Connection, claim: Claim, before: Line, after: Line, at: 
     if (before.merchant, before.category) == (after.merchant, after.category) or after.document is None:
         return
     stored = readings.get(connection, after.document)
-    numbers = numbers_of(from_json(stored)) if stored else Numbers()
+    numbers = numbers_of(read_of(from_json(stored), after.receipt)) if stored else Numbers()
     known = merchants.by_numbers(connection, numbers)
     said = learnt(before, after, known, numbers, claim.claimant, at, stem_of(claim.reference))
     if said is None:

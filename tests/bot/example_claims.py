@@ -102,6 +102,11 @@ def _one_categorised() -> Claim:
     return claim.correct(LIN, at(0.3), replace(claim.lines[0], category="meals"), "category")
 
 
+def _two_in_one_photo() -> Claim:
+    two = replace(NOODLES, several=2)
+    return draft(two).split(LIN, at(0.3), replace(two, receipt=1), [replace(two, id=2, receipt=2)])
+
+
 def submitted(*lines: Line) -> Claim:
     """Sent to two levels of approval."""
     claim = draft(*lines)
@@ -137,6 +142,8 @@ CLAIMS: dict[str, Callable[[], Claim]] = {
     "draft, unreadable": lambda: draft(Line(1, "e" * 64, "failed", problem="unreadable-no_text")),
     "draft, one removed": lambda: draft(NOODLES, TRAIN).remove(LIN, at(0.1), 1),
     "draft, one category for all": lambda: _one_categorised(),
+    "draft, perhaps two": lambda: draft(replace(NOODLES, several=2, paid=None)),
+    "draft, two in one photo": _two_in_one_photo,
     "draft, by hand": lambda: started().add(LIN, at(0)),
     "draft, foreign": lambda: draft(HOTEL, replace(HOTEL, rate=None)),
     "submitted": lambda: submitted(NOODLES, TRAIN, HOTEL),

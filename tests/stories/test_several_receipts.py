@@ -1,4 +1,4 @@
-"""Several receipts in one photo: a line for each, and one tap says that it is one; where there is doubt, it is asked."""
+"""Several receipts in one photo: a line for each, and one tap says that it is one; in doubt, it is asked."""
 
 from __future__ import annotations
 
