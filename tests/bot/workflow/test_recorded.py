@@ -31,7 +31,7 @@ def test_a_line_is_kept_whole() -> None:
         f'"document":"{"c" * 64}","id":3,"invoice_number":"24112000000012345678","kind":"vat_special_invoice",'
         '"merchant":"Hotel am Tor","paid":{"amount":"120.00","currency":"EUR"},"printed_tax":"7.85","problem":"",'
         '"project":"P-7","rate":{"on":"2026-07-19","source":"claimant","value":"7.8412"},"reading":"read","recalled":null,'
-        '"spent_on":"2026-07-20","tax":"61.55","tax_code":"VAT-S","unsure":["date","total"]}'
+        '"receipt":0,"several":0,"spent_on":"2026-07-20","tax":"61.55","tax_code":"VAT-S","unsure":["date","total"]}'
     )
 
 
