@@ -61,7 +61,8 @@ def from_json(values: Mapping[str, Any]) -> ExpenseReport:
         posting_date=date.fromisoformat(values["posting_date"]),
         lines=tuple(_line_from_json(line) for line in values["lines"]),
         documents=tuple(
-            Document(document["digest"], document["name"], document["media_type"]) for document in values["documents"]
+            Document(document["digest"], document["name"], document["media_type"])
+            for document in values.get("documents") or ()
         ),
         version=values["version"],
     )
@@ -69,7 +70,7 @@ def from_json(values: Mapping[str, Any]) -> ExpenseReport:
 
 def _line_from_json(values: Mapping[str, Any]) -> ReportLine:
     def decimal_or_none(text: str | None) -> Decimal | None:
-        return None if text is None else Decimal(text)
+        return Decimal(text) if text else None
 
     return ReportLine(
         description=values["description"],
@@ -79,11 +80,11 @@ def _line_from_json(values: Mapping[str, Any]) -> ReportLine:
         net=Decimal(values["net"]),
         tax=Decimal(values["tax"]),
         gross=Decimal(values["gross"]),
-        tax_code=values["tax_code"],
-        cost_centre=values["cost_centre"],
-        project=values["project"],
-        document_digests=tuple(values["document_digests"]),
-        original_amount=decimal_or_none(values["original_amount"]),
-        original_currency=values["original_currency"],
-        rate=decimal_or_none(values["rate"]),
+        tax_code=values.get("tax_code") or "",
+        cost_centre=values.get("cost_centre") or "",
+        project=values.get("project") or "",
+        document_digests=tuple(values.get("document_digests") or ()),
+        original_amount=decimal_or_none(values.get("original_amount")),
+        original_currency=values.get("original_currency") or "",
+        rate=decimal_or_none(values.get("rate")),
     )
