@@ -69,7 +69,7 @@ def bill(rng: Random, country: Country, trade: str) -> Bill:
     """A bill that adds up, as that country's tills work it out."""
     word, said, inside = rng.choice(country.taxes)
     rate = Decimal(said)
-    rates = (rate,)
+    rates: tuple[Decimal, ...] = (rate,)
     if trade == "shop" and inside and rate and rng.random() < 0.35:
         rates = (rate, {"DE": Decimal(7), "FR": Decimal("5.5")}.get(country.code, Decimal(0)))
     if trade == "fuel":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from random import Random
 
-from tests.samples import tills
+from tests.samples import forms_zh, hotels, slips_zh, tills
 from tests.samples.drawn import Drawn
 
 KINDS: Mapping[str, Callable[[Random], Drawn]] = {
@@ -16,6 +16,15 @@ KINDS: Mapping[str, Callable[[Random], Drawn]] = {
     "restaurant": lambda rng: tills.till(rng, "restaurant"),
     "fuel": lambda rng: tills.till(rng, "fuel"),
     "parking": lambda rng: tills.till(rng, "parking"),
+    "hotel": hotels.hotel,
+    "shop_zh": slips_zh.shop,
+    "restaurant_zh": slips_zh.restaurant,
+    "taxi_receipt": slips_zh.taxi,
+    "ride_list": slips_zh.rides,
+    "train_ticket": forms_zh.train,
+    "quota_invoice": forms_zh.quota,
+    "vat_invoice_photo": forms_zh.paper_invoice,
+    "vat_einvoice_image": forms_zh.einvoice,
 }
 
 
