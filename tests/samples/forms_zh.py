@@ -11,11 +11,11 @@ from random import Random
 
 import numpy
 import zxingcpp
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from tests.samples import tax_numbers, words
 from tests.samples.drawn import Drawn, Item, cents
-from tests.samples.paper import Ink, Paper, font
+from tests.samples.paper import Ink, Paper
 from tests.samples.tills import moment
 
 _DIGITS, _UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
@@ -100,7 +100,7 @@ def quota(rng: Random) -> Drawn:
     paper.at(90, 390, "开票单位(盖章有效)")
     paper.at(540, 390, "开票日期    年  月  日")
     seller = words.merchant_zh(rng, "invoice")
-    paper.picture(seal(seller, 190), 590, 230)
+    paper.seal(seller, 590, 230, 190)
     return Drawn(
         kind="quota_invoice",
         merchant=None,
@@ -146,6 +146,9 @@ def _invoice(rng: Random, title: str, kind: str, code: str, number: str, line: I
     paper = Paper(1400, 24, face="serif", height=880, ink=_BLUE if kind in ("01", "04") else (40, 40, 44))
     paper.tint = (252, 250, 244) if kind in ("01", "04") else (255, 255, 255)
     _form(paper, title, line, kind)
+    if kind != "10" and code:
+        for at in range(4):
+            paper.at(860, 182 + 30 * at, "".join(rng.choices("0123456789<>*/+-", k=27)), 24, "mono")
     full = kind in ("31", "32")
     ink_face = "mono" if kind in ("01", "04") else "serif"
     if kind in ("01", "04"):
@@ -179,7 +182,7 @@ def _invoice(rng: Random, title: str, kind: str, code: str, number: str, line: I
     paper.at(60, 825, f"收款人：{rng.choice(words.PEOPLE_ZH)}")
     paper.at(400, 825, f"复核：{rng.choice(words.PEOPLE_ZH)}")
     paper.at(740, 825, f"开票人：{rng.choice(words.PEOPLE_ZH)}")
-    paper.picture(seal(seller, 210), 1130, 640)
+    paper.seal(seller, 1130, 640, 210)
     said = net if kind in ("01", "04", "10") else total
     check = f"{rng.randint(10**19, 10**20 - 1)},{rng.randrange(16**4):04X}"
     _code(paper, f"01,{kind},{code},{number},{said:.2f},{when:%Y%m%d},{check},")
@@ -241,14 +244,3 @@ def _code(paper: Paper, text: str) -> None:
     left = 270 if paper.printer == "needles" else 44
     paper.picture(cells.resize((cells.width * 3, cells.height * 3), Image.Resampling.NEAREST).convert("RGB"), left, 4)
     paper.codes.append(text)
-
-
-def seal(name: str, wide: int) -> Image.Image:
-    """An oval seal in red ink, the name across it; half transparent."""
-    image = Image.new("RGBA", (wide, round(wide * 0.68)), (255, 255, 255, 0))
-    draw = ImageDraw.Draw(image)
-    draw.ellipse((4, 4, wide - 5, image.height - 5), outline=(*_RED, 150), width=4)
-    size = min(18, round(1.7 * (wide - 30) / (2 * len(name)) + 4))
-    draw.text((wide / 2, 0.36 * image.height), name, font=font("serif", size), fill=(*_RED, 150), anchor="mm")
-    draw.text((wide / 2, 0.66 * image.height), "发票专用章", font=font("serif", 20), fill=(*_RED, 150), anchor="mm")
-    return image

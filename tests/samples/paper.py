@@ -87,17 +87,13 @@ class Paper:
     _marks: list[Mark] = field(default_factory=list)
     _rules: list[tuple[float, float, float, float, Ink, int]] = field(default_factory=list)
     _pictures: list[tuple[int, int, Image.Image]] = field(default_factory=list)
+    _seals: list[tuple[str, int, int, int]] = field(default_factory=list)
     _y: int = 50
 
     @property
     def inner(self) -> int:
         """What there is between the margins, in pixels."""
         return self.width - 2 * self.margin
-
-    @property
-    def below(self) -> int:
-        """Where the next line begins."""
-        return self._y
 
     def fits(self, size: int = 0) -> int:
         """How many narrow signs of that size stand on a line."""
@@ -153,6 +149,10 @@ class Paper:
             self._y += image.height + 12
         self._pictures.append((x, y, image))
 
+    def seal(self, name: str, x: int, y: int, wide: int) -> None:
+        """The red seal of a company over what is printed; an engine sees it as part of the paper, or not at all."""
+        self._seals.append((name, x, y, wide))
+
     def page(self) -> Page:
         """The words as an engine boxes them: each cell one, cells with wide gaps inside them several."""
         tall = self.height or self._y + 60
@@ -186,7 +186,22 @@ class Paper:
             image = ImageChops.multiply(image, Image.new("RGB", size, self.tint))
         for left, top, stuck in self._pictures:
             image.paste(stuck, (left, top), stuck if stuck.mode == "RGBA" else None)
+        for name, left, top, wide in self._seals:
+            stamped = _sealed(name, wide)
+            image.paste(stamped, (left, top), stamped)
         return image
+
+
+def _sealed(name: str, wide: int) -> Image.Image:
+    """An oval in red ink, the name across it; half transparent."""
+    image = Image.new("RGBA", (wide, round(wide * 0.68)), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(image)
+    ink = (190, 50, 50, 150)
+    draw.ellipse((4, 4, wide - 5, image.height - 5), outline=ink, width=4)
+    size = min(18, round(0.85 * (wide - 20) / len(name)))
+    draw.text((wide / 2, 0.36 * image.height), name, font=font("serif", size), fill=ink, anchor="mm")
+    draw.text((wide / 2, 0.66 * image.height), "发票专用章", font=font("serif", 20), fill=ink, anchor="mm")
+    return image
 
 
 def _needles(size: tuple[int, int]) -> Image.Image:

@@ -9,10 +9,15 @@ _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def credit_code(rng: Random, region: str = "330100") -> str:
-    """统一社会信用代码: 18 signs. `99` among the first keeps it apart from codes that companies are given (91…)."""
-    body = "99" + region + "".join(rng.choice(_CREDIT_SIGNS) for _ in range(9))
+    """统一社会信用代码: 18 signs. `99` in front keeps it apart from the codes that companies are given (91…).
+
+    Signs 9 to 17 are an organisation code of GB 11714: weighted (A is 10 …), the last makes a multiple of 11.
+    """
+    eight = "".join(rng.choice(_CREDIT_SIGNS) for _ in range(8))
+    weighed = sum(int(sign, 36) * weight for sign, weight in zip(eight, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
+    body = f"99{region}{eight}{'0123456789X'[-weighed % 11]}"
     rest = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(body)) % 31
-    return body + _CREDIT_SIGNS[(31 - rest) % 31]
+    return body + _CREDIT_SIGNS[-rest % 31]
 
 
 def german(rng: Random) -> str:
