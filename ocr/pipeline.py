@@ -40,6 +40,8 @@ _LARGEST = 5000
 BAND = 3.0
 _DATE_CAPTION = re.compile(r"日期|\bDATE\b", re.IGNORECASE)
 
+_VAT = (vat_invoice.name, vat_invoice.special)
+
 _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
 
 
@@ -194,9 +196,12 @@ def _from_ofd(found: Ofd) -> Reading | None:
     whole = agreed(best, [one for one in readings if one is not best])
     if "merchant" not in whole.fields and any(page.words for page in pages):
         # The head of some says numbers and sums, and no names: those are on the page, as everything is.
-        printed = _from_pages(pages).fields
-        whole = replace(whole, fields={**printed, **whole.fields})
-    if not any(fapiao.typed(root) for root in found.data) and vat_invoice.is_special(lines(pages[0]), None):
+        # A rail ticket names no seller at all.
+        printed = _from_pages(pages)
+        if printed.kind in (whole.kind, *_VAT):
+            whole = replace(whole, fields={**printed.fields, **whole.fields})
+    typed = whole.kind not in _VAT or any(fapiao.typed(root) for root in found.data)
+    if not typed and vat_invoice.is_special(lines(pages[0]), None):
         whole = replace(whole, kind=vat_invoice.special)
     return seen(whole, pages)
 

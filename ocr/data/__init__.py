@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ocr.data import cii, fapiao, ubl
+from ocr.data import cii, fapiao, ubl, xbrl
 from ocr.element import Element
 from ocr.reading import How, Reading
 
@@ -24,7 +24,7 @@ class Format(Protocol):
 
 
 #: Adding a format is a module and one line here.
-FORMATS: tuple[Format, ...] = (fapiao, cii, ubl)  # type: ignore[assignment]
+FORMATS: tuple[Format, ...] = (fapiao, cii, ubl, xbrl)  # type: ignore[assignment]
 
 #: The names of all roots: by them a file is taken for an invoice.
 ROOTS = frozenset(name for format_ in FORMATS for name in format_.roots)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ocr.data.facts import fields, in_currency, line_item, percent, signed, sums
 from ocr.element import Element
 from ocr.kinds import invoice
@@ -47,10 +49,10 @@ def _name(party: Element) -> str:
 
 
 def _tax_number(party: Element) -> str:
-    """The VAT number, else any other tax number."""
+    """The VAT number, else any other tax number; some write words of approval there instead."""
     every = list(party.every("PartyTaxScheme"))
     vat = [one.said("CompanyID") for one in every if one.said("TaxScheme", "ID") == "VAT"]
-    return next((one for one in [*vat, *(one.said("CompanyID") for one in every)] if one), "")
+    return next((one for one in [*vat, *(one.said("CompanyID") for one in every)] if re.search(r"\d", one)), "")
 
 
 def _item(one: Element) -> LineItem | None:

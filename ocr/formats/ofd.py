@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ocr.data import ROOTS
 from ocr.element import Element
 from ocr.errors import TooLarge, Unreadable
 from ocr.formats.drawing import Stroke
@@ -26,6 +27,7 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 _LARGEST = 10_000.0
 MOST_CHARACTERS = 20_000
 _MOST_STROKES = 5_000
+_ATTACHMENTS = 10
 
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -207,15 +209,16 @@ def _number(text: str, otherwise: float = 0.0) -> float:
 
 
 def _attached(package: Package, root: str, document: Element, limits: Limits) -> Element | None:
-    """The invoice among the attachments."""
+    """The invoice among the attachments: those that are listed, then any in a folder of attachments."""
+    names: list[str] = []
     listed = document.said("Attachments")
-    if not listed or beside(root, listed) not in package:
-        return None
-    where = beside(root, listed)
-    for one in tree(package.read(where), limits).every("Attachment"):
-        name = beside(where, one.said("FileLoc"))
-        if "invoice" in (one.attributes.get("Name", "") + name).lower() and name in package and name.endswith(".xml"):
-            return tree(package.read(name), limits)
+    if listed and (where := beside(root, listed)) in package:
+        names = [beside(where, one.said("FileLoc")) for one in tree(package.read(where), limits).every("Attachment")]
+    names += [name for name in package.names if "attach" in name.lower()]
+    for name in [one for one in dict.fromkeys(names) if one in package and one.lower().endswith(".xml")][:_ATTACHMENTS]:
+        found = tree(package.read(name), limits)
+        if found.name in ROOTS:
+            return found
     return None
 
 

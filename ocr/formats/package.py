@@ -39,6 +39,11 @@ class Package:
         if sum(info.file_size for info in infos) > limits.unpacked:
             raise Unreadable("unsafe", "too many bytes when unpacked")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries, in their order."""
+        return tuple(self._entries)
+
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 

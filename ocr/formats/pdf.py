@@ -47,16 +47,20 @@ class Sheet:
 
 
 def attached(content: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
-    """The XML files embedded in it, as Factur-X, ZUGFeRD and others do. Raises Unreadable: `damaged`, `encrypted`."""
+    """The XML files embedded in it, as Factur-X, ZUGFeRD and others do; rail tickets call theirs `0`.
+
+    Raises Unreadable: `damaged`, `encrypted`.
+    """
     with _opened(content) as pdf:
         found = []
         for number in range(min(pdf.count_attachments(), _MOST_ATTACHMENTS)):
             one = pdf.get_attachment(number)
-            if one.get_name().lower().endswith(".xml"):
-                # Asked for its size first: it is unpacked once more for every copy, and may be a bomb.
-                size = ctypes.c_ulong()
-                if raw.FPDFAttachment_GetFile(one, None, 0, size) and 0 < size.value <= limits.xml:
-                    found.append(bytes(one.get_data()))
+            # Asked for its size first: it is unpacked once more for every copy, and may be a bomb.
+            size = ctypes.c_ulong()
+            if raw.FPDFAttachment_GetFile(one, None, 0, size) and 0 < size.value <= limits.xml:
+                data = bytes(one.get_data())
+                if one.get_name().lower().endswith(".xml") or data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                    found.append(data)
         return tuple(found)
 
 

@@ -190,3 +190,53 @@ def with_attachment(pdf: bytes, xml: str | bytes, name: str = "factur-x.xml") ->
     document.save(out)
     document.close()
     return out.getvalue()
+
+
+def rail(**changed: str) -> str:
+    """The XBRL of an electronic rail ticket; a value that is empty is not said."""
+    said = {
+        "TypeOfVoucher": "电子发票（铁路电子客票）",
+        "ElectronicInvoiceRailwayETicketNumber": "26339100000000420042",
+        "DateOfIssue": "2026-11-20",
+        "TravelDate": "2026-11-17",
+        "TrainNumber": "G7042",
+        "Fare": "73.00",
+        "TotalAmountExcludingTax": "66.97",
+        "TaxRate": "0.09",
+        "TaxAmount": "6.03",
+        "Name": "林小溪",
+        "NameOfPurchaser": BUYER,
+        "UnifiedSocialCreditCodeOfPurchaser": BUYER_NUMBER,
+        "IssueParty": "",
+    }
+    return _xbrl("rai", said | changed)
+
+
+def air(**changed: str) -> str:
+    """The XBRL of an electronic air itinerary: 1000 + 60 + 95.40 tax + 50 development fund."""
+    said = {
+        "ElectronicInvoiceAirTransportReceiptNumber": "26338200000000420043",
+        "IssueDate": "2026-11-21",
+        "NameOfSeller": "云溪航空有限公司",
+        "PassengerName": "林小溪",
+        "Fare": "1000.00",
+        "FuelSurcharge": "60.00",
+        "VatRate": "0.09",
+        "VatTaxAmount": "95.40",
+        "CivilAviationDevelopmentFund": "50.00",
+        "OtherTaxes": "0.00",
+        "TotalAmount": "1205.40",
+        "NameOfPurchaser": BUYER,
+        "UnifiedSocialCreditCodeOfPurchaser": BUYER_NUMBER,
+    }
+    return _xbrl("atr", said | changed)
+
+
+def _xbrl(taxonomy: str, said: Mapping[str, str]) -> str:
+    facts = "".join(f'<{taxonomy}:{name} contextRef="c">{text}</{taxonomy}:{name}>' for name, text in said.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><xbrl xmlns="http://www.xbrl.org/2003/instance" '
+        f'xmlns:{taxonomy}="http://xbrl.mof.gov.cn/taxonomy/2021-11-30/{taxonomy}"><context id="c"><entity>'
+        '<identifier scheme="http://xbrl.mof.gov.cn">1</identifier></entity></context>'
+        f'<unit id="CNY"><measure>iso4217:CNY</measure></unit>{facts}</xbrl>'
+    )

@@ -243,3 +243,8 @@ def test_an_invoice_that_says_no_total_is_refused_by_name() -> None:
     with pytest.raises(Unreadable) as refused:
         read("<EInvoice><EInvoiceData/></EInvoice>")
     assert refused.value.reason == "unknown_type"
+
+
+def test_words_in_the_place_of_a_tax_number_are_none() -> None:
+    xml = einvoices.UBL.replace("DE000000042", "Approved for tax")
+    assert read(xml).value("seller_tax_number") is None
