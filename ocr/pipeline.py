@@ -19,6 +19,7 @@ from ocr.errors import Unavailable, Unreadable
 from ocr.formats import OFD, PDF, XML
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture, within
+from ocr.formats.light import evenly_lit
 from ocr.formats.listing import listing
 from ocr.formats.ofd import Ofd, ofd
 from ocr.formats.pdf import CODE_DOTS_PER_INCH, attached, sheet_picture, sheets
@@ -273,7 +274,7 @@ def _covers(box: Box, other: Box) -> bool:
 
 
 def _recognised(image: Image.Image, engine: Engine) -> Page:
-    words = engine.recognise(image)
+    words = engine.recognise(evenly_lit(image))
     return Page(words=words, width=image.width, height=image.height, codes=qr_texts(image))
 
 
