@@ -2,7 +2,7 @@
 python = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo check lint test bench bench-reading torture lock clean
+.PHONY: help setup setup-dev demo check lint test bench bench-reading torture compatibility lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ bench-reading: setup-dev  ## how often each value is right on RECEIPTS=DIR, with
 
 torture: setup-dev  ## the long tests: kills in mid-work, thousands of files
 	$(python) -m pytest -m torture
+
+compatibility: setup-dev  ## try every promise on every ERP that can be started here; docs/compatibility.md
+	$(python) -m tests.compatibility
 
 compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate

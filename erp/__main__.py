@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from erp import canonical, schema, shape, xml_form
+from erp.connectors import catalogue
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +22,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             schema.xsd() if options.xsd else json.dumps(schema.json_schema(), indent=2), end="" if options.xsd else "\n"
         )
         return 0
+    if options.command == "connectors":
+        print(_columns([catalogue.HEADS, *catalogue.rows()]))
+        return 0
     return _convert(options.file, xml=options.xml)
+
+
+def _columns(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     form = printed.add_mutually_exclusive_group(required=True)
     form.add_argument("--json", action="store_true", help="as JSON Schema")
     form.add_argument("--xsd", action="store_true", help="as XML Schema")
+    commands.add_parser("connectors", help="list the connectors, and how each was last shown to work")
     report = commands.add_parser("report", help="check an expense report (JSON or XML) and print it")
     report.add_argument("file", type=Path)
     report.add_argument("--xml", action="store_true", help="print it as XML; as JSON otherwise")

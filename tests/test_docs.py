@@ -19,11 +19,13 @@ from bot.__main__ import parser
 from bot.queues import QUEUES
 from bot.settings import PREFIX, Settings
 from erp.connectors import NAMES, ledger
+from erp.connectors.catalogue import CATALOGUE, runs
 from erp.connectors.memory import MemorySettings
 from erp.connectors.tryton import TrytonSettings
 from ocr.__main__ import options as ocr_options
 from ocr.engines import ENGINES
 from ocr.kinds import KINDS
+from tests import compatibility
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -184,6 +186,12 @@ def test_every_command_that_a_page_mentions_exists() -> None:
 
 
 # --- what can be chosen from --------------------------------------------------------------------------------------
+
+
+def test_the_compatibility_page_is_what_the_last_runs_gave() -> None:
+    assert (DOCS / "compatibility.md").read_text("utf-8") == compatibility.page()
+    assert set(CATALOGUE) == set(NAMES)
+    assert all(run.kept == run.tried for run in runs())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -30,7 +30,7 @@ class TrytonWorld:
     """The company that `tryton_up` lays out. Its books are counted in the moves' lines, by the administrator."""
 
     able: frozenset[Ability] = frozenset({"pay", "closed_period", "pass_time"})
-    currencies = ("CNY", "USD", "EUR", "JPY")
+    currencies: tuple[str, ...] = ("CNY", "USD", "EUR", "JPY")
     unknown_account = "9999"
 
     def __init__(self, server: dict[str, Any], today: date) -> None:
