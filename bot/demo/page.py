@@ -48,7 +48,8 @@ from bot.workflow.setting_up import link, set_up
 #: Where the page is found if it is free there; else at any port that is.
 USUAL_PORT = 8765
 
-OWN = Path(__file__).parent / "receipts"
+#: What one can send: the two of the story, and `more`. File name → file.
+SAMPLES = {file.name: file for file in sorted((Path(__file__).parent / "receipts").rglob("*.jpg"))}
 
 
 class Everybody:
@@ -113,8 +114,7 @@ class Company:
         environs = environment().overlay()
         environs.loader = ChoiceLoader([FileSystemLoader(Path(__file__).parent / "templates"), environment().loader])  # type: ignore[list-item]
         page = environs.get_template("start.html")
-        samples = sorted(file.name for file in OWN.glob("*.jpg"))
-        return page.render(lang="zh-Hans", zh=zh.say, en=en.say, people=people, owed=owed, samples=samples)
+        return page.render(lang="zh-Hans", zh=zh.say, en=en.say, people=people, owed=owed, samples=sorted(SAMPLES))
 
     async def _pay(self, request: Request) -> Response:
         """Write the payment into the ledger, as the bookkeeper does by hand after the bank run, and look at once."""
@@ -137,9 +137,9 @@ def _name(claim: Claim) -> str:
 
 async def _receipt(request: Request) -> Response:
     name = str(request.path_params["name"])
-    if name not in {file.name for file in OWN.glob("*.jpg")}:
+    if name not in SAMPLES:
         return PlainTextResponse("There is no such receipt.", 404)
-    return FileResponse(OWN / name, media_type="image/jpeg")
+    return FileResponse(SAMPLES[name], media_type="image/jpeg")
 
 
 def serve(port: int | None, data: Path | None) -> int:

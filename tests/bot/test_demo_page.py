@@ -91,7 +91,9 @@ def test_everybody_is_at_the_door_and_has_a_page_of_their_own(tmp_path: Path) ->
             assert f"<bdi>{person.name}</bdi>" in page.text
             assert f'<html lang="{"zh-Hans" if person.locale == "zh" else "en"}">' in page.text
         assert client.get("as/E9999/").status_code == 404
-        assert client.get("receipts/dinner_zh.jpg").headers["Content-Type"] == "image/jpeg"
+        for sample in ("dinner_zh.jpg", "two_in_one_zh.jpg"):
+            assert f'href="/receipts/{sample}"' in door
+            assert client.get(f"receipts/{sample}").headers["Content-Type"] == "image/jpeg"
         assert client.get("receipts/company.py").status_code == 404
         client.post("as/E1002/arrive").raise_for_status()
         assert "Hello Sam Carter!" in eventually(lambda: client.get("as/E1002/").text, "Hello Sam Carter!")

@@ -20,9 +20,10 @@ from tests.bench.reading.labels import labels
 from tests.samples import tax_numbers
 from tests.samples.__main__ import main
 from tests.samples.drawn import Drawn
+from tests.samples.generate import MORE
 from tests.samples.generator import KINDS, document
 from tests.samples.paper import FONTS
-from tests.samples.recorded import TODAY
+from tests.samples.recorded import DEMO, TODAY
 
 #: What is known to be verified wrongly, until it is mended: strike the line out then.
 KNOWN = {
@@ -99,3 +100,9 @@ def test_a_kind_or_an_effect_that_there_is_not_is_named_with_those_there_are(
     with pytest.raises(SystemExit):
         main(["--into", str(tmp_path), "--kind", "menu"])
     assert "no kind 'menu'; there are shop" in capsys.readouterr().err
+
+
+def test_what_the_demo_offers_besides_is_drawn_here_and_small() -> None:
+    offered = list((DEMO / "more").iterdir())
+    assert {path.stem for path in offered} == set(MORE)
+    assert sum(path.stat().st_size for path in offered) <= 600_000

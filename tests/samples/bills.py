@@ -61,7 +61,7 @@ def fuel(rng: Random, country: Country, rates: tuple[Decimal, ...]) -> tuple[Ite
 def parking(rng: Random, country: Country, rates: tuple[Decimal, ...]) -> tuple[Item, ...]:
     """One fee, of quarters."""
     hours = Decimal(rng.randint(1, 9))
-    fee = Decimal(rng.randint(2, 60)) / 2
+    fee = cents(Decimal(rng.randint(2, 60)) / 2)
     return (Item(rng.choice(country.words["stay"]).format(hours), Decimal(1), fee, fee, rates[0]),)
 
 

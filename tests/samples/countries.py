@@ -57,7 +57,7 @@ _ENGLISH: Mapping[str, Sequence[str]] = {
     "entry": ("Entry", "IN", "Time In"),
     "exit": ("Exit", "OUT", "Time Out", "Paid at"),
     "stay": ("PARKING FEE", "Parking {} h", "Short stay {} hrs"),
-    "fuel": ("UNLEADED 95", "DIESEL", "RON95", "SUPER 98"),
+    "fuel": ("UNLEADED 95", "DIESEL", "PREMIUM 97", "SUPER 98"),
 }
 
 MALAYSIA = Country(

@@ -53,14 +53,8 @@ WOODS = ((124, 88, 58), (92, 96, 100), (168, 140, 108), (70, 58, 52), (196, 190,
 def perspective(image: Image.Image, seed: int, strength: Strength = "mild") -> Image.Image:
     """Seen from an angle: each corner pulled inwards by its own share."""
     rng = numpy.random.default_rng(seed)
-    most = 0.05 if strength == "mild" else 0.13
-    wide, tall = image.size
-    reach = most * min(image.size)
-    corners = [
-        (x + rng.uniform(0, reach) * (1 if x == 0 else -1), y + rng.uniform(0, reach) * (1 if y == 0 else -1))
-        for x, y in ((0, 0), (wide, 0), (wide, tall), (0, tall))
-    ]
-    return _lying(image, image.size, corners, rng)
+    reach = (0.05 if strength == "mild" else 0.13) * min(image.size)
+    return _lying(image, image.size, _pulled(image.size, 0, reach, rng), rng)
 
 
 def tilt(image: Image.Image, seed: int, strength: Strength = "mild") -> Image.Image:
@@ -100,7 +94,10 @@ def turn270(image: Image.Image, seed: int = 0, strength: Strength = "mild") -> I
 
 def table(image: Image.Image, seed: int, strength: Strength = "mild") -> Image.Image:
     """On a table, seen from above, with the table around it."""
-    return _tabled(image, seed, 0.08 if strength == "mild" else 0.4)
+    edge = round((0.08 if strength == "mild" else 0.4) * min(image.size))
+    left, top, right, bottom = edge, edge, edge + image.width, edge + image.height
+    corners: Corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    return _lying(image, (right + edge, bottom + edge), corners, numpy.random.default_rng(seed))
 
 
 def shadow(image: Image.Image, seed: int, strength: Strength = "mild") -> Image.Image:
@@ -209,10 +206,13 @@ def large(image: Image.Image, seed: int = 0, strength: Strength = "mild") -> Ima
 
 def photo(image: Image.Image, seed: int, strength: Strength = "mild") -> Image.Image:
     """A photo as people take them: on a table, from an angle, in a shadow, soft, noisy and compressed."""
-    spoiled = table(image, seed)
-    for effect in (perspective, shadow, blur, noise, jpeg):
-        spoiled = effect(spoiled, seed, strength)
-    return spoiled
+    rng = numpy.random.default_rng(seed)
+    edge, reach = 0.08 * min(image.size), (0.05 if strength == "mild" else 0.13) * min(image.size)
+    size = (round(image.width + 2 * edge), round(image.height + 2 * edge))
+    lying = _lying(image, size, _pulled(size, edge, edge + reach, rng), rng)
+    for effect in (shadow, blur, noise, jpeg):
+        lying = effect(lying, seed, strength)
+    return lying
 
 
 EFFECTS: Mapping[str, Effect] = {
@@ -257,13 +257,13 @@ def together(images: Sequence[Image.Image], seed: int) -> Image.Image:
     return ground
 
 
-def _tabled(image: Image.Image, seed: int, around: float) -> Image.Image:
-    rng = numpy.random.default_rng(seed)
-    edge = round(around * min(image.size))
-    left, top = edge, edge
-    right, bottom = left + image.width, top + image.height
-    corners: Corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    return _lying(image, (image.width + 2 * edge, image.height + 2 * edge), corners, rng)
+def _pulled(size: tuple[int, int], least: float, most: float, rng: numpy.random.Generator) -> Corners:
+    """The corners of a picture, each pulled inwards by its own lengths."""
+    wide, tall = size
+    return [
+        (x + rng.uniform(least, most) * (1 if x == 0 else -1), y + rng.uniform(least, most) * (1 if y == 0 else -1))
+        for x, y in ((0, 0), (wide, 0), (wide, tall), (0, tall))
+    ]
 
 
 def _lying(image: Image.Image, size: tuple[int, int], corners: Corners, rng: numpy.random.Generator) -> Image.Image:

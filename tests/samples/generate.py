@@ -17,7 +17,7 @@ from PIL import Image
 
 import ocr
 from ocr import engines, pipeline
-from tests.samples import documents, pdfs
+from tests.samples import documents, effects, generator, pdfs
 from tests.samples.photo import jpeg, photographed
 from tests.samples.recorded import DEMO, HERE, TODAY, page_written
 
@@ -63,11 +63,34 @@ SAMPLES: dict[str, tuple[Path, Callable[[], bytes]]] = {
     "scan_en": (HERE / "scan_en.pdf", _scan),
 }
 
+#: What the demo's page offers besides, drawn by the generator: kinds and seeds, two in one photo in the last. Their
+#: dates are of the weeks before those of our own two.
+MORE: dict[str, tuple[tuple[str, int], ...]] = {
+    "einvoice_zh": (("vat_einvoice_image", 60),),
+    "fuel_uk": (("fuel", 788),),
+    "restaurant_us": (("restaurant", 1332),),
+    "shop_de": (("shop", 966),),
+    "train_zh": (("train_ticket", 158),),
+    "two_in_one_zh": (("taxi_receipt", 130), ("shop_zh", 142)),
+}
+
+
+def _drawn(parts: tuple[tuple[str, int], ...]) -> bytes:
+    papers = [generator.document(seed, kind).paper.printed() for kind, seed in parts]
+    seed = parts[0][1]
+    if len(papers) > 1:
+        return jpeg(effects.shadow(effects.together(papers, seed), seed), 110_000)
+    size = (1300, 900) if papers[0].width > papers[0].height else (840, 1120)
+    return jpeg(photographed(papers[0], seed, size=size, tilt=1.5, fill=0.92, noise=2.0, blur=0.4), 100_000)
+
 
 def main(wanted: list[str]) -> None:
     """Draw, read and write the wanted samples, or all."""
+    for name, parts in MORE.items():
+        if not wanted or name in wanted:
+            (DEMO / "more" / f"{name}.jpg").write_bytes(_drawn(parts))
     engine = engines.start("rapid")
-    for name in wanted or SAMPLES:
+    for name in (one for one in SAMPLES if not wanted or one in wanted):
         path, draw = SAMPLES[name]
         content = draw()
         path.write_bytes(content)

@@ -32,7 +32,7 @@ TRADES: Mapping[tuple[str, str], Sequence[str]] = {
     ("UK", "fuel"): ("SERVICES", "GARAGE"),
     ("UK", "hotel"): ("HOTEL", "INN"),
     ("UK", "parking"): ("CAR PARKS",),
-    ("US", "shop"): ("MARKET", "OFFICE SUPPLY", "HARDWARE", "DRUGS"),
+    ("US", "shop"): ("MARKET", "OFFICE SUPPLY", "HARDWARE", "DRUGSTORE"),
     ("US", "restaurant"): ("GRILL", "DINER", "TAQUERIA", "BREWING CO"),
     ("US", "fuel"): ("GAS & GO", "TRAVEL STOP"),
     ("US", "hotel"): ("SUITES", "LODGE"),
