@@ -24,7 +24,7 @@ from bot.chat.platform import Address, User
 from bot.chat.terminal import TerminalChat
 from bot.claims.people import People
 from bot.demo.company import CHART, COMPANY, EMPLOYEES, LIN, SINCE
-from bot.demo.page import OWN
+from bot.demo.page import SAMPLES
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.migrations import migrate
@@ -109,7 +109,7 @@ class Watched(TerminalChat):
 
 
 def _measured(folder: Path, reader: Reader, people: int, each: int, how: str) -> list[Figure]:
-    picture = (OWN / "dinner_zh.jpg").read_bytes()
+    picture = SAMPLES["dinner_zh.jpg"].read_bytes()
     employees = [replace(LIN, number=f"P{n:03}", email=f"p{n}@example.com") for n in range(people)]
     photos = {picture + uuid4().bytes: (one.number, n) for one in employees for n in range(each)}
     order = Order(reader, photos)

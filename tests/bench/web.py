@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot.claims.people import Role
 from bot.demo.company import EMPLOYEES
 from bot.demo.fixed import settings_in
-from bot.demo.page import OWN
+from bot.demo.page import SAMPLES
 from bot.store.database import Database
 from bot.store.tables import job
 from tests.bench.figures import Figure, milliseconds, percentile, ratio, seconds, timed
@@ -25,7 +25,7 @@ _CARDS, _QUEUE = 12, 200
 
 PEOPLE = [person.number for person in EMPLOYEES if Role.AUDITOR not in person.roles]
 
-_RECEIPT = (OWN / "dinner_zh.jpg").read_bytes()
+_RECEIPT = SAMPLES["dinner_zh.jpg"].read_bytes()
 
 
 def figures(folder: Path) -> list[Figure]:
