@@ -51,7 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
 def options() -> argparse.ArgumentParser:
     """What may be typed; `docs/commands.md` lists it."""
     parser = argparse.ArgumentParser(prog="python -m ocr", description="Read receipts and invoices.")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="JPEG, PNG, WebP, HEIC, PDF, OFD or invoice XML")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="JPEG, PNG, WebP, HEIC, PDF, OFD, invoice XML or a ZIP of e-invoices"
+    )
     parser.add_argument("--jsonl", action="store_true", help="one JSON object a line instead of a table")
     parser.add_argument(
         "--explain", action="store_true", help="say how each value was found, and draw its box on a PNG"

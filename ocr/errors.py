@@ -12,7 +12,7 @@ Each carries `reason`, a stable word from the sets below that the bot's wording 
 from __future__ import annotations
 
 UNREADABLE_REASONS = frozenset(
-    {"empty", "unknown_type", "damaged", "encrypted", "no_text", "no_pages", "unsafe"},
+    {"empty", "unknown_type", "damaged", "encrypted", "no_text", "no_pages", "unsafe", "nested"},
 )
 TOO_LARGE_REASONS = frozenset({"bytes", "pixels", "pages"})
 UNAVAILABLE_REASONS = frozenset({"engine_missing", "engine_failed", "time_out"})

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PIL import Image
 
 from ocr.apart import Receipt, Region, apart
 from ocr.checks import ONE_DOCUMENT, graded
 from ocr.data import fapiao, told
+from ocr.data.same import one_each
 from ocr.data.seen import agreed, placed, seen
 from ocr.engines.engine import Engine
-from ocr.errors import Unavailable, Unreadable
-from ocr.formats import OFD, PDF, XML
+from ocr.errors import TooLarge, Unavailable, Unreadable
+from ocr.formats import OFD, PDF, XML, ZIP
+from ocr.formats.archive import APART, documents
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture, within
 from ocr.formats.light import evenly_lit
@@ -41,6 +44,9 @@ _LARGEST = 5000
 BAND = 3.0
 _DATE_CAPTION = re.compile(r"日期|\bDATE\b", re.IGNORECASE)
 
+#: What is read of an archive as a whole: nothing but the receipts in it.
+ARCHIVE = "archive"
+_SHOWN = {PDF: 0, OFD: 1, XML: 3}
 _VAT = (vat_invoice.name, vat_invoice.special)
 
 _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
@@ -57,18 +63,60 @@ def read(
 ) -> Reading:
     """What a document says, by the shipped ranking or another. Raises Unreadable, TooLarge, from the engine
     Unavailable, from `progress` Cancelled."""
+    read_one = partial(_read, engine=engine, limits=limits, ranking=ranking, progress=progress)
+    if document.media_type == ZIP:
+        return graded(_from_archive(documents(document.content, limits), read_one), today)
+    return graded(read_one(document), today)
+
+
+def _read(
+    document: Document, *, engine: Engine, limits: Limits, ranking: Ranking | None, progress: Progress
+) -> Reading:
     reading = from_data(document, limits)
-    if reading is None:
-        pages, used = pages_of(document, engine, limits, progress)
-        reading = _from_pages(pages, ranking=ranking)
-        if several := apart(pages):
-            reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
-        elif used:
-            reading = _looked_again(reading, document, pages, engine, limits)
-        elif reading.kind == invoice.name:
-            reading = _with_letterhead(reading, document, pages, engine, limits)
-        reading = replace(reading, engine=engine.name if used else reading.engine)
-    return graded(reading, today)
+    if reading is not None:
+        return reading
+    pages, used = pages_of(document, engine, limits, progress)
+    reading = _from_pages(pages, ranking=ranking)
+    if several := apart(pages):
+        reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
+    elif used:
+        reading = _looked_again(reading, document, pages, engine, limits)
+    elif reading.kind == invoice.name:
+        reading = _with_letterhead(reading, document, pages, engine, limits)
+    return replace(reading, engine=engine.name if used else reading.engine)
+
+
+def _from_archive(found: Sequence[Document], read_one: Callable[[Document], Reading]) -> Reading:
+    """The invoices in an archive, each once in however many files. A file that cannot be read is a receipt of which
+    nothing is known, so that somebody looks at it; where none can be read, the archive cannot."""
+    readings: list[Reading] = []
+    refused: list[Unreadable | TooLarge] = []
+    # Those that people see as their seller made them first.
+    order = sorted(enumerate(found), key=lambda one: _SHOWN.get(one[1].media_type, 2))
+    for place, document in order:
+        try:
+            reading = read_one(document)
+        except (Unreadable, TooLarge) as error:
+            refused.append(error)
+            reading = Reading(receipt.name, {})
+        readings += [_inside(one, place * APART) for one in reading.receipts or (reading,)]
+    if len(refused) == len(found):
+        raise refused[0]
+    invoices = one_each(readings)
+    if len(invoices) == 1:
+        return invoices[0]
+    used = next((one.engine for one in readings if one.engine), "")
+    return Reading(ARCHIVE, {}, receipts=invoices, certain=True, engine=used)
+
+
+def _inside(reading: Reading, first: int) -> Reading:
+    """A reading of a document in an archive whose first page is page `first` there."""
+    fields = {
+        name: replace(found, where=replace(found.where, page=first + found.where.page))
+        for name, found in reading.fields.items()
+    }
+    region = reading.region or Where(0, Box(0, 0, 1, 1))
+    return replace(reading, fields=fields, region=replace(region, page=first + region.page))
 
 
 def _as_several(whole: Reading, several: Sequence[Receipt]) -> Reading:

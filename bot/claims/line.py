@@ -88,7 +88,7 @@ class Line:
     tax_code: str = ""
     cost_centre: str = ""
     project: str = ""
-    several: int = 0  # how many receipts the document holds, where it is more than one
+    several: int = 0  # how many receipts the document holds, where it is more than one and may be one
     receipt: int = 0  # which of them this is, from 1; 0 for the whole document
 
     def claimed(self, currency: str) -> Money | None:

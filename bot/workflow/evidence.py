@@ -56,7 +56,8 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
 def apart(line: Line, reading: Reading, company: Company, next_line: int) -> tuple[Line, ...]:
     """A line for each receipt in the document of this one: the first in its place, the others with the next numbers."""
     count = len(reading.receipts)
-    empty = replace(Line(line.id, line.document, cost_centre=line.cost_centre), several=count)
+    # Of an archive nothing is read as a whole: it is no receipt.
+    empty = Line(line.id, line.document, cost_centre=line.cost_centre, several=count if reading.fields else 0)
     numbers = (line.id, *range(next_line, next_line + count - 1))
     return tuple(
         filled(replace(empty, id=number, receipt=place), one, company)

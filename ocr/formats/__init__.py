@@ -6,12 +6,16 @@ import re
 
 from ocr.data import ROOTS
 from ocr.errors import TooLarge, Unreadable
+from ocr.formats.package import listed
 from ocr.limits import LIMITS, Limits
 from ocr.reading import Document
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 
-PDF, OFD, XML = "application/pdf", "application/ofd", "application/xml"
+PDF, OFD, XML, ZIP = "application/pdf", "application/ofd", "application/xml", "application/zip"
+
+#: A ZIP with one of these is taken for invoices, unless it has what programs and office documents have.
+_INVOICES, _OTHERS = (".pdf", ".ofd", ".xml"), ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 #: The first element, with whatever prefix.
@@ -34,11 +38,20 @@ def sniff(content: bytes) -> str:
     # Some scanners and mail gateways put a few bytes before the header; PDF readers look into the first kilobyte.
     if b"%PDF-" in content[:1024]:
         return PDF
-    # Every ZIP starts like that, also those of office programs; the name of its first file tells an OFD.
-    if content.startswith(b"PK\x03\x04") and b"OFD.xml" in content:
-        return OFD
+    # Every ZIP starts like that, also those of office programs; the names of its files tell.
+    if content.startswith(b"PK\x03\x04"):
+        return _zipped(content)
     if _is_invoice(content[:_NEAR]):
         return XML
+    raise Unreadable("unknown_type")
+
+
+def _zipped(content: bytes) -> str:
+    names = listed(content, LIMITS.entries)
+    if "OFD.xml" in names or (not names and b"OFD.xml" in content):
+        return OFD
+    if any(name.lower().endswith(_INVOICES) for name in names) and not any(name in _OTHERS for name in names):
+        return ZIP
     raise Unreadable("unknown_type")
 
 

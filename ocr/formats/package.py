@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 
@@ -16,6 +17,25 @@ _SMALL = 1024 * 1024
 _RATIO = 100
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED = 0x1
+
+
+def listed(content: bytes, most: int) -> tuple[str, ...]:
+    """The names of the first `most` entries as the ZIP's directory has them, letters outside ASCII as they come.
+
+    Nothing is unpacked, and nothing else is believed: enough to tell what kind of ZIP it is, whatever it holds.
+    """
+    end = content.rfind(b"PK\x05\x06", max(0, len(content) - 66_000))
+    if end < 0 or len(content) < end + 22:
+        return ()
+    count, place = struct.unpack_from("<H", content, end + 10)[0], struct.unpack_from("<I", content, end + 16)[0]
+    found = []
+    for _ in range(min(count, most)):
+        if content[place : place + 4] != b"PK\x01\x02" or len(content) < place + 46:
+            break
+        name, extra, comment = struct.unpack_from("<HHH", content, place + 28)
+        found.append(content[place + 46 : place + 46 + name].decode("latin-1"))
+        place += 46 + name + extra + comment
+    return tuple(found)
 
 
 class Package:

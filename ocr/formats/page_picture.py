@@ -5,7 +5,8 @@ from __future__ import annotations
 from PIL import Image
 
 from ocr.errors import Unreadable
-from ocr.formats import OFD, PDF, XML
+from ocr.formats import OFD, PDF, XML, ZIP
+from ocr.formats.archive import APART, documents
 from ocr.formats.drawing import drawn
 from ocr.formats.images import picture
 from ocr.formats.listing import listing
@@ -20,6 +21,12 @@ def page_picture(content: bytes, media_type: str, number: int, limits: Limits = 
 
     Raises Unreadable (`no_pages` where there is no such page) and TooLarge.
     """
+    if media_type == ZIP:
+        place, number = divmod(number, APART)
+        inside = documents(content, limits)
+        if place >= len(inside):
+            raise Unreadable("no_pages")
+        return page_picture(inside[place].content, inside[place].media_type, number, limits)
     if media_type == PDF:
         return sheet_picture(content, number, limits)
     if media_type == OFD:

@@ -127,13 +127,18 @@ UBL = """<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
-def zipped(entries: Mapping[str, str | bytes]) -> bytes:
+def zipped(entries: Mapping[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP of these entries."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", how) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def stored(entries: Mapping[str, str | bytes]) -> bytes:
+    """A ZIP that presses nothing together."""
+    return zipped(entries, zipfile.ZIP_STORED)
 
 
 def ofd_entries(

@@ -49,6 +49,17 @@ def test_as_pdf_ofd_and_xml_it_is_one_invoice(world: World) -> None:
     assert ["已有相同的发票号码" in str(part.warnings) for part in receipts] == [False, True, True]
 
 
+def test_the_zip_of_a_tax_platform_is_a_line_for_each_invoice(world: World) -> None:
+    other = einvoices.EINVOICE.replace(einvoices.NUMBER, "26330000000000420043")
+    world.file("lin", "invoices.zip", einvoices.zipped({**FILES, "另一张.xml": other}), "办公用品")
+    assert [line.invoice_number for line in world.claim().lines] == [einvoices.NUMBER, "26330000000000420043"]
+    assert {line.paid for line in world.claim().lines} == {Money(Decimal("237.30"), "CNY")}
+    pictures = [part.document for part in world.last("lin").sections if part.document]
+    assert [picture.page for picture in pictures] == [0, 3000]  # the first page of the PDF, and of the other's XML
+    # Of an archive there is no one receipt.
+    assert not {"join", "split"} & world.buttons("lin")
+
+
 def test_somebody_elses_file_of_an_invoice_that_was_claimed_is_asked_about(world: World) -> None:
     world.file("lin", "发票.pdf", FILES["发票.pdf"], "办公用品")
     world.file("sam", "invoice.xml", FILES["发票.xml"], "Paper")

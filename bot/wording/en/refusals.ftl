@@ -54,6 +54,7 @@ unreadable-damaged = The file is damaged. Please send it again, or fill the line
 unreadable-encrypted = The file is locked with a password. Send it without one, or fill the line in with Correct.
 unreadable-no_text = I found no text on it. Send a sharper photo, or fill the line in with Correct.
 unreadable-no_receipt = I found no merchant, date or amount on it. If it is a receipt, send a sharper photo or fill the line in; otherwise remove it.
+unreadable-nested = There is another archive in this ZIP. Unpack it and send what is in it, or fill the line in with Correct.
 unreadable-unsafe = The file contains things that no invoice has, so it was not opened. Send the file as the seller gave it, or its PDF, or fill the line in with Correct.
 unreadable-no_pages = The document has no pages. Please send it again.
 too-large-bytes = The file is too big. Send a smaller one, or fill the line in with Correct.

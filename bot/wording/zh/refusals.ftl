@@ -54,6 +54,7 @@ unreadable-damaged = 文件已损坏。请重新发送，或按“更正”手�
 unreadable-encrypted = 文件设有密码。请发没有密码的文件，或按“更正”手工填写。
 unreadable-no_text = 未识别到文字。请发更清晰的照片，或按“更正”手工填写。
 unreadable-no_receipt = 上面没有找到商户、日期或金额。如果是票据，请发更清晰的照片或手工填写；不是票据请移除。
+unreadable-nested = 这个 ZIP 里还有压缩包。请解压后发送其中的文件，或按“更正”手工填写。
 unreadable-unsafe = 文件中含有发票不应有的内容，出于安全未打开。请发送销售方给您的原文件或 PDF，或按“更正”手工填写。
 unreadable-no_pages = 文件里没有页面，请重新发送。
 too-large-bytes = 文件过大，无法接收。请发小一些的，或按“更正”手工填写。

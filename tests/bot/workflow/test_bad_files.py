@@ -99,6 +99,12 @@ def bad_files() -> Iterator[tuple[str, bytes, str]]:
             einvoices.zipped({**einvoices.ofd_entries(), "../x": "x"}),
             "unreadable-unsafe",
         ),
+        (
+            "an archive in an archive",
+            einvoices.zipped({"a.xml": "", "b.zip": einvoices.zipped({"c.pdf": ""})}),
+            "unreadable-nested",
+        ),
+        ("a ZIP of other XML", einvoices.zipped({"a.xml": "<note/>"}), "unreadable-unknown_type"),
         ("an XML bomb", b"<!DOCTYPE a [<!ENTITY b 'c'>]><EInvoice>&b;</EInvoice>", "unreadable-unsafe"),
         ("half an XML", einvoices.EINVOICE[:-40].encode(), "unreadable-damaged"),
         ("an invoice without a total", b"<EInvoice><Header/></EInvoice>", "unreadable-unknown_type"),
