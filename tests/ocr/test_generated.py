@@ -6,6 +6,8 @@ the rules honest, the thousands of `make torture` find what nobody thought of.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -15,11 +17,11 @@ from ocr.checks import graded
 from ocr.fields import keys
 from ocr.kinds import kind_of
 from ocr.orientation import upright
+from ocr.page import Page
 from ocr.reading import Reading
 from tests.bench.reading.labels import labels
 from tests.samples import tax_numbers
 from tests.samples.__main__ import main
-from tests.samples.drawn import Drawn
 from tests.samples.generate import MORE
 from tests.samples.generator import KINDS, document
 from tests.samples.paper import FONTS
@@ -29,6 +31,7 @@ from tests.samples.recorded import DEMO, TODAY
 KNOWN = {
     ("shop_zh", "total"): "the goods' sum proves a total that 抹零 or 舍去 has still to be taken off",
     ("restaurant_zh", "total"): "the same",
+    ("hotel", "date"): "where the bill's own date is misread, the day of arrival is printed twice",
     ("ride_list", "date"): "the day of a single ride is printed twice, as first and last of the journey",
 }
 
@@ -36,34 +39,53 @@ SHORT = 8
 LONG = pytest.param(5_000 // len(KINDS) + 1, id="long", marks=pytest.mark.torture)
 
 
-def read(drawn: Drawn) -> Reading:
-    page, _ = upright(drawn.page)
-    return graded(kind_of(page).read(page), TODAY)
+def read(page: Page) -> Reading:
+    whole, _ = upright(page)
+    return graded(kind_of(whole).read(whole), TODAY)
 
 
-def printed(drawn: Drawn) -> dict[str, object]:
-    """The fields that decide what is paid and when, as printed; one that is not on the paper is None."""
-    return {"total": drawn.total, "date": drawn.day, "currency": drawn.currency}
+def verified_wrong(kind: str, seed: int, page: Page) -> list[str]:
+    """What is verified on this page of a drawn document that is not what was printed: of the fields that decide what
+    is paid and when. A field that is not on the paper is None."""
+    drawn, reading = document(seed, kind), read(page)
+    printed = {"total": drawn.total, "date": drawn.day, "currency": drawn.currency}
+    return [
+        f"{kind} {seed}: {name} {reading.value(name)}, printed is {said}"
+        for name, said in printed.items()
+        if reading.grade(name) == "verified" and reading.value(name) != said and (kind, name) not in KNOWN
+    ]
+
+
+def misread(page: Page, seed: int) -> Page:
+    """The page with another digit in the place of one: what engines do to worn print."""
+    rng = Random(seed)
+    words = list(page.words)
+    at = rng.choice([place for place, word in enumerate(words) if re.search(r"\d\D*\d", word.text)])
+    text = words[at].text
+    place = rng.choice([place for place, sign in enumerate(text) if sign.isdigit()])
+    other = rng.choice([digit for digit in "0123456789" if digit != text[place]])
+    words[at] = replace(words[at], text=text[:place] + other + text[place + 1 :])
+    return replace(page, words=tuple(words))
 
 
 @pytest.mark.parametrize("count", [pytest.param(SHORT, id="short"), LONG])
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_verified_that_is_not_printed(kind: str, count: int) -> None:
-    wrong = []
-    for seed in range(count):
-        drawn = document(seed, kind)
-        reading = read(drawn)
-        wrong += [
-            f"{kind} {seed}: {name} {reading.value(name)}, printed is {said}"
-            for name, said in printed(drawn).items()
-            if reading.grade(name) == "verified" and reading.value(name) != said and (kind, name) not in KNOWN
-        ]
+    wrong = [one for seed in range(count) for one in verified_wrong(kind, seed, document(seed, kind).page)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("count", [pytest.param(SHORT, id="short"), LONG])
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_misread_digit_verifies_nothing_wrong(kind: str, count: int) -> None:
+    pages = [misread(document(seed, kind).page, seed) for seed in range(count)]
+    wrong = [one for seed, page in enumerate(pages) for one in verified_wrong(kind, seed, page)]
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_most_of_what_is_printed_is_read(kind: str) -> None:
-    right = [read(one).value("total") == one.total for one in (document(seed, kind) for seed in range(SHORT))]
+    right = [read(one.page).value("total") == one.total for one in (document(seed, kind) for seed in range(SHORT))]
     assert sum(right) >= SHORT - 1
 
 
