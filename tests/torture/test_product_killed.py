@@ -6,9 +6,7 @@ strength and hide a mistake of ours. The real ledger is tried too, for there the
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -101,13 +99,6 @@ class Trial:
     def claims(self) -> list[Claim]:
         with self.database.reading() as connection:
             return list(claims.in_state(connection, *State))
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    # Not tmp_path: the name of a socket has at most a hundred characters.
-    with tempfile.TemporaryDirectory(prefix="torture-") as name:
-        yield Path(name)
 
 
 def naive(database: Database, folder: Path, scale: Scale) -> None:
