@@ -65,6 +65,11 @@ def forget(connection: Connection, numbers: Collection[int]) -> None:
     connection.execute(delete(merchant).where(merchant.c.id.in_(numbers)))
 
 
+def forget_of(connection: Connection, person: str) -> None:
+    """What this person said and nobody else stands behind is not known any more."""
+    connection.execute(delete(merchant).where(merchant.c.said_by == person, merchant.c.shared == ""))
+
+
 def move(connection: Connection, lines: Collection[int], stem: str, to: str) -> None:
     """What was learnt on these lines of a claim was learnt on another one's, under the same numbers."""
     moved = update(merchant).where(merchant.c.claim == stem, merchant.c.line.in_(lines))

@@ -24,9 +24,10 @@ OWN = Place(PATH, "web-place-own")
 DESK = Place("desk", "web-place-desk", frozenset({Role.BOOKKEEPER}))
 PAYMENTS = Place("payments", "web-place-payments", frozenset({Role.BOOKKEEPER}))
 MONTH_END = Place("month-end", "web-place-month_end", frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR}))
+MERCHANTS = Place("merchants", "web-place-merchants", frozenset({Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR}))
 COMPANY = Place("company", "web-place-company", frozenset({Role.ADMINISTRATOR}))
 MANUAL = Place("manual", "web-place-manual")
-PLACES: tuple[Place, ...] = (CONVERSATION, OWN, DESK, PAYMENTS, MONTH_END, COMPANY, MANUAL)
+PLACES: tuple[Place, ...] = (CONVERSATION, OWN, DESK, PAYMENTS, MONTH_END, MERCHANTS, COMPANY, MANUAL)
 
 
 def places_of(person: Employee, places: Sequence[Place] = PLACES) -> tuple[Place, ...]:

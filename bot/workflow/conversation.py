@@ -22,6 +22,7 @@ from bot.store import cards, claims, companies, digests, masters, readings
 from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.views.digest import APPROVE_ALL
 from bot.workflow import deputies, office, outbox
+from bot.workflow import merchants as known_merchants
 from bot.workflow.change import record, record_given_back, record_part
 from bot.workflow.deciding import Decision, decide, line_of, parted
 from bot.workflow.evidence import apart, joined
@@ -52,6 +53,10 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
                 outbox.listing(connection, key, person.number, "todo")
             else:
                 outbox.together(connection, person.number, listed.number, what)
+        case Command("merchants", words):
+            known_merchants.listed(connection, key, person, desk, words)
+        case Command("forget_merchant", words):
+            known_merchants.forget_named(connection, key, person, words, now)
         case Command("open"):
             outbox.sign_in_link(connection, key, person.number, event.user)
         case Command(_, words):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.jobs import queue
-from bot.store import audit, conversations, events, people, sessions
+from bot.store import audit, conversations, events, merchants, people, sessions
 
 #: The platform whose conversations lie with us: `WebChat.name`.
 WEB = "web"
@@ -16,7 +16,8 @@ WEB = "web"
 def erase(connection: Connection, person: str, *, ground: str, by: str, at: datetime) -> int:
     """Erase a person's values beside the audit chain, and what they wrote to the bot and were told; how many values.
 
-    What is still worked on stays. Claims with their documents stay: they are the company's records.
+    What is still worked on stays. Claims with their documents stay: they are the company's records; so does what they
+    said of merchants, where somebody else stands behind it.
     """
     still = {int(job.payload["event"]) for job in queue.waiting(connection, "chat.event")}
     for platform, workspace, user in people.identities(connection, person):
@@ -26,4 +27,5 @@ def erase(connection: Connection, person: str, *, ground: str, by: str, at: date
             conversations.forget(connection, conversations.Whose(workspace, user))
     queue.forget(connection, person, "chat.")
     sessions.forget(connection, person)
+    merchants.forget_of(connection, person)
     return audit.erase(connection, person, ground=ground, by=by, at=at)

@@ -23,10 +23,14 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "todo": ("todo", "待办"),
     "approve_all": ("approve all", "全部同意"),
     "post_all": ("post all", "全部入账"),
+    "merchants": ("merchants", "商户"),
     "open": ("open", "网页", "打开网页"),
 }
 
 _HELP = re.compile(r"\s*(?:help|帮助)[:\s]\s*(?P<words>\S.*)", re.IGNORECASE | re.DOTALL | re.ASCII)
+
+_MERCHANTS = re.compile(r"\s*(?:merchants|商户)\s*:\s*(?P<words>\S.*)", re.IGNORECASE | re.DOTALL | re.ASCII)
+_FORGET = re.compile(r"\s*(?:forget\s+merchant|忘记商户)[:\s]\s*(?P<words>\S.*)", re.IGNORECASE | re.DOTALL | re.ASCII)
 
 _ACTIONS: Mapping[Action, tuple[str, ...]] = {
     Action.SUBMIT: ("submit", "提交"),
@@ -63,9 +67,9 @@ _LINES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `post_all`, `open`.
+    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `post_all`, `merchants`, `forget_merchant`, `open`.
 
-    Behind `help` may stand what it is about."""
+    Behind `help` may stand what it is about, behind the merchants which."""
 
     name: str
     words: str = ""
@@ -103,6 +107,9 @@ def understood(text: str) -> Command | Naming | Order | Words:
             return Command(name)
     if found := _HELP.fullmatch(plain):
         return Command("help", found["words"].strip())
+    for name, pattern in (("merchants", _MERCHANTS), ("forget_merchant", _FORGET)):
+        if found := pattern.fullmatch(plain):
+            return Command(name, _as_written(text, found.start("words")).strip())
     if found := _SENTENCE.fullmatch(plain):
         written = " ".join(found["action"].casefold().split())
         action = next(action for action, words in _ACTIONS.items() if written in words)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.chat.card import Card
 from bot.store import audit, merchants
 from bot.store.database import Database
+from bot.workflow.erasing import erase
 from ocr.reading import Grade, Reading
 from tests.stories.world import WHO, World, reading
 
@@ -134,3 +135,30 @@ def test_lines_sent_back_alone_keep_what_they_taught(sqlite: Database) -> None:
     with sqlite.reading() as connection:
         found = {one.name: one.claim for one in merchants.every(connection)}
     assert found == {"云溪小馆": "EC26-000002", "": "EC26-000001"}
+
+
+def test_a_bookkeeper_asks_for_them_and_has_one_forgotten_in_any_chat(world: World) -> None:
+    corrected(world)
+    world.say("nora", "merchants")
+    assert world.told("nora").splitlines()[1:] == ["云溪小馆 · Meals · Tax number 91330000MA0000042X"]
+    world.say("bo", "商户：月亮")
+    assert world.told("bo") == "没有叫“月亮”的已知商户。"
+    world.say("lin", "商户")
+    assert world.told("lin").startswith("只有会计、管理员和审计人员能看到已知商户")
+    world.say("nora", "forget merchant 云溪小馆")
+    assert world.told("nora") == "Forgotten: 云溪小馆. The next receipt is read as it stands."
+    world.photo("lin", slip("42.00"))
+    assert world.claim().line(2).merchant == "云溪餐饮管理有限公司"
+    assert world.chain_is_unbroken()
+
+
+def test_of_a_person_who_is_erased_only_stays_what_others_stand_behind(sqlite: Database) -> None:
+    world = World(sqlite)
+    corrected(world)
+    approved(world)
+    world.photo("lin", slip("42.00", seller_tax_number="91330000MA0000099Y"), "another")
+    world.press("lin", "correct", line=1, merchant="湖边小馆")
+    with sqlite.writing() as connection:
+        erase(connection, WHO["lin"], ground="asked", by=WHO["ada"], at=world.stage.clock.now())
+    with sqlite.reading() as connection:
+        assert [one.name for one in merchants.every(connection)] == ["云溪小馆"]

@@ -168,3 +168,53 @@ paper-first = Paper still to come of { $count ->
    *[other] lines { $lines }
 }. Posting waits for it.
 originals-awaited = { $reference } is posted once its paper originals are here: line { $lines } is still to come. Tick it off on the card or on the cover sheet.
+
+## Merchants that the company knows
+
+web-place-merchants = Merchants
+merchants-title = Merchants that the company knows
+merchants-about = Learnt from corrections: the next receipt with the same tax number, registration number or telephone gets this name and category. Amounts and dates are never taken from here.
+merchants-empty = None yet. The first one is learnt when somebody corrects the merchant or the category of a receipt that names a number of its seller.
+merchants-find = Find a name or number
+merchants-search = Find
+merchants-none = No merchant is known by “{ $words }”.
+merchants-these =
+    Merchants that the company knows:
+    { $merchants }
+merchants-first =
+    The first { $count } merchants that the company knows; write “merchants: words” to find one:
+    { $merchants }
+merchants-forgotten = Forgotten: { $words }. The next receipt is read as it stands.
+merchants-all = All merchants
+merchants-learnt = Learnt from { $reference }, { $name }, { $at }
+merchants-holds_one = only for { $name }, until the claim is approved
+merchants-holds_approved = for everybody: the claim was approved
+merchants-holds_office = for everybody: written by { $name }
+merchants-used = { $count ->
+    [one] used once, on { $at }
+   *[other] used { $count } times, last on { $at }
+}
+merchants-unused = not used yet
+merchants-several = Others call it { $names }: whoever that holds for is asked. Save the right name to settle it.
+merchants-doubted = Said not to be the known merchant
+merchants-as_printed = Name as printed
+merchants-varies = differs
+merchants-correct = Correct
+merchants-forget = Forget
+merchants-saved = Saved. From now on it holds for everybody.
+merchants-gone = Forgotten.
+merchants-nothing = Nothing would be left of it. Give a name or a category, or forget it.
+merchants-changed = It has changed since you looked. Here is how it is now.
+merchants-offices-only = Only bookkeepers, administrators and auditors see the known merchants, and auditors change nothing.
+merchants-more = More
+merchants-take_out = Take out as a file
+merchants-csv = Table (CSV)
+column-tax_number = Tax number
+column-registration = Registration number
+column-phone = Telephone
+column-learnt_from = Learnt from
+column-said_by = Said by
+column-said_on = On
+column-holds_for = Holds
+column-used = Used
+column-used_on = Last used

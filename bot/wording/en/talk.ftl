@@ -14,6 +14,7 @@ help =
     send back EC26-000123 2,3: reason – only these lines; the rest goes on
     ask EC26-000123 question · answer EC26-000123 words
     deputy E1002 2026-12-01 2026-12-07 · deputy end – who decides in your place
+    merchants · merchants: words · forget merchant name – for bookkeepers: the merchants the company knows
     help – this text · help words – what the manual says to them
 help-title = What would you like to know?
 help-summary = The manual, by topic.

@@ -152,3 +152,50 @@ action-original_undone = 原件未收
 paper-awaited = 尚有 { $count } 行未收到纸质原件（第 { $lines } 行）。
 paper-first = 尚有 { $count } 行未收到纸质原件（第 { $lines } 行），收到后才能入账。
 originals-awaited = { $reference } 收到纸质原件后才能入账：第 { $lines } 行尚未收到。请在卡片或封面上勾选已收。
+
+## 公司已知的商户
+
+web-place-merchants = 商户
+merchants-title = 公司已知的商户
+merchants-about = 从更正中学得：下一张带有相同税号、登记号或电话的票据，会用这里的名称和费用类别。金额和日期从不取自这里。
+merchants-empty = 还没有。有人更正一张票据的商户或费用类别，而票据上有销售方的号码时，就会学到第一家。
+merchants-find = 查找名称或号码
+merchants-search = 查找
+merchants-none = 没有叫“{ $words }”的已知商户。
+merchants-these =
+    公司已知的商户：
+    { $merchants }
+merchants-first =
+    公司已知的前 { $count } 家商户；写“商户：关键词”可以查找：
+    { $merchants }
+merchants-forgotten = 已忘记：{ $words }。下一张票据按票面识别。
+merchants-all = 全部商户
+merchants-learnt = 学自 { $reference }，{ $name }，{ $at }
+merchants-holds_one = 只对{ $name }有效，直到报销单获批
+merchants-holds_approved = 对所有人有效：报销单已获批
+merchants-holds_office = 对所有人有效：由{ $name }填写
+merchants-used = 用过 { $count } 次，最近一次 { $at }
+merchants-unused = 还没有用过
+merchants-several = 别人称之为{ $names }：涉及的人会被询问。保存正确的名称即可确定。
+merchants-doubted = 有人说不是已知的那家
+merchants-as_printed = 名称按票面
+merchants-varies = 不固定
+merchants-correct = 更正
+merchants-forget = 忘记
+merchants-saved = 已保存，从现在起对所有人有效。
+merchants-gone = 已忘记。
+merchants-nothing = 这样就什么都不剩了。请填写名称或费用类别，或者选择忘记。
+merchants-changed = 您查看之后它已有变化。现在是这样的。
+merchants-offices-only = 只有会计、管理员和审计人员能看到已知商户，其中审计人员不能更改。
+merchants-more = 更多
+merchants-take_out = 导出为文件
+merchants-csv = 表格（CSV）
+column-tax_number = 税号
+column-registration = 登记号
+column-phone = 电话
+column-learnt_from = 学自
+column-said_by = 更正人
+column-said_on = 更正日期
+column-holds_for = 适用
+column-used = 使用次数
+column-used_on = 最近使用
