@@ -34,6 +34,8 @@ ONE_DOCUMENT = "one document on the page"
 DATA_PAGE = "data = page"
 CHECK_DIGIT = "check digit of the tax number"
 FARE = "fare + surcharges = total"
+PARTS = "printed parts = total"
+PRODUCT = "price x quantity = total"
 CARD_BALANCE = "card before - card after = total"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
@@ -55,6 +57,8 @@ VERIFYING = frozenset(
         CHECK_DIGIT,
         FARE,
         CARD_BALANCE,
+        PARTS,
+        PRODUCT,
     }
 )
 

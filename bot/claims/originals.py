@@ -24,6 +24,7 @@ PAPER: Mapping[str, PaperRule] = {
     rule.kind: rule
     for rule in (
         PaperRule("quota_invoice", _ARCHIVE, always=True),
+        PaperRule("printed_invoice", _ARCHIVE, always=True),
         PaperRule("taxi_receipt", _ARCHIVE, always=True),
         PaperRule("toll_invoice", _ARCHIVE),
         PaperRule("vat_special_invoice", _ARCHIVE),

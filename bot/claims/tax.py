@@ -67,6 +67,10 @@ CHINA: tuple[TaxRule, ...] = (
     TaxRule("ride_hailing_invoice", "ask", _LAW, "sources disagree on ride-hailing e-invoices since 2026"),
     TaxRule("taxi_receipt", "none", _SINCE, "taxi rolls carry no identity of the traveller: no input credit"),
     TaxRule("receipt", "none", _SINCE, "a receipt is no VAT invoice: no input credit"),
+    *(
+        TaxRule(kind, "none", _SINCE, "no VAT special invoice: no input credit")
+        for kind in ("quota_invoice", "printed_invoice", "parking_receipt", "fuel_receipt", "hotel_folio")
+    ),
     TaxRule("invoice", "none", _SINCE, "an invoice of another country is no VAT invoice: no input credit"),
     TaxRule("by_hand", "none", _SINCE, "no document: no input credit"),
 )

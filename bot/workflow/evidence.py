@@ -21,7 +21,13 @@ from ocr.reading_json import written
 _SHOWN = ("merchant", "date", "total", "currency")
 
 #: The category that goes without saying for a kind of document.
-_CATEGORY_OF_KIND = {"taxi_receipt": "taxi", "train_ticket": "train"}
+_CATEGORY_OF_KIND = {
+    "taxi_receipt": "taxi",
+    "trip_list": "taxi",
+    "train_ticket": "train",
+    "air_itinerary": "flight",
+    "hotel_folio": "hotel",
+}
 
 
 def filled(line: Line, reading: Reading, company: Company) -> Line:

@@ -17,6 +17,8 @@ _SEPARATOR = r"[-/.·年月一\s]"
 _TIME = re.compile(r"\d{1,2}\s?[:：]\s?\d{2}.*$")
 _FULL = re.compile(r"(?<!\d)(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})(?P<rest>\d?)(?!\d)")
 _SHORT = re.compile(rf"(?<!\d)(\d{{2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
+#: Printers of text, not of meters, leave the zero away.
+_PRINTED = re.compile(r"(?<!\d)(20\d{2})(?:年(\d{1,2})月(\d{1,2})日|[-/.](\d)[-/.](\d)(?!\d))")
 #: 月 and 年 are read as digits too.
 _GLUED = re.compile(r"(?<!\d)(20\d{2})(?:\D(\d{2})\d(\d{2})日|\d(\d{2})月(\d{2})日)")
 _REPUBLIC = re.compile(r"(?<!\d)(1[01]\d)\D(\d{1,2})\D(\d{1,2})(?!\d)")
@@ -44,6 +46,10 @@ def worn_date(text: str, currency: str) -> tuple[date, float, tuple[date, ...]] 
         mended = list(dict.fromkeys(_mended(match[1], match[2], match[3])))
         if mended:
             return mended[0], REPAIRED, tuple(mended[1:4])
+    for match in _PRINTED.finditer(digits):
+        value = _date(int(match[1]), match[2] or match[4], match[3] or match[5])
+        if value:
+            return value, LOST, ()
     for match in _GLUED.finditer(digits):
         value = _date(int(match[1]), match[2] or match[4], match[3] or match[5])
         if value:

@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ocr.kinds import invoice, receipt, taxi_receipt, train_ticket, vat_invoice
+from ocr.kinds import (
+    air_itinerary,
+    fuel_receipt,
+    hotel_folio,
+    invoice,
+    parking_receipt,
+    printed_invoice,
+    quota_invoice,
+    receipt,
+    taxi_receipt,
+    toll_invoice,
+    train_ticket,
+    trip_list,
+    vat_invoice,
+)
 from ocr.page import Page
 from ocr.reading import Reading
 
@@ -27,7 +41,21 @@ class Kind(Protocol):
 
 
 #: Asked in this order. Adding a kind is a module and one line here.
-KINDS: tuple[Kind, ...] = (train_ticket, vat_invoice, taxi_receipt, invoice, receipt)  # type: ignore[assignment]
+KINDS: tuple[Kind, ...] = (
+    train_ticket,
+    air_itinerary,
+    vat_invoice,
+    taxi_receipt,
+    trip_list,
+    quota_invoice,
+    toll_invoice,
+    parking_receipt,
+    fuel_receipt,
+    printed_invoice,
+    hotel_folio,
+    invoice,
+    receipt,
+)  # type: ignore[assignment]
 
 
 def kind_of(page: Page) -> Kind:

@@ -1,4 +1,5 @@
-"""Chinese railway tickets, the red and blue paper ones: date of travel, fare, ticket number, traveller.
+"""Chinese railway tickets, electronic ones (`rail_einvoice`) and the red and blue paper ones: date of travel, fare,
+number, traveller.
 
 Fares and dates carry their own marks (¥…元, 年月日…开), so places matter little. The number stands at the top left, on
 some with three digits of the counter before it, and again within the code of 21 signs at the foot: five digits of the
@@ -15,6 +16,7 @@ from decimal import Decimal
 from ocr.checks import FORM, NUMBER_TWICE, ONE_DOCUMENT
 from ocr.fields.numbers import as_digits
 from ocr.fields.worn_dates import LOST, worn_date
+from ocr.kinds import rail_einvoice
 from ocr.page import Page, Word
 from ocr.reading import Check, Field, Reading, Where
 
@@ -38,7 +40,9 @@ _TRAVELLER = re.compile(r"\d{6,10}\*{4}\w{4}\s*([\u4e00-\u9fff·]{2,6})")
 
 
 def recognises(page: Page) -> bool:
-    """A train ticket shows at least three of its signs, among them its railway line of print or its departure."""
+    """An electronic one, or at least three signs of a paper one, among them its railway's line or its departure."""
+    if rail_einvoice.recognises(page):
+        return True
     text = page.text
     hits = [bool(re.search(sign, text)) for sign in _SIGNS]
     return sum(hits) >= 3 and (hits[0] or hits[4]) and "发票号码" not in text and len(page.words) < 80
@@ -46,6 +50,8 @@ def recognises(page: Page) -> bool:
 
 def read(page: Page) -> Reading:
     """Date of travel, total, number, currency, traveller; paper tickets do not name their seller, the railway."""
+    if rail_einvoice.recognises(page):
+        return rail_einvoice.read(page, name)
     fields: dict[str, Field] = {}
     checks: list[Check] = []
     day = _day(page)

@@ -38,6 +38,8 @@ _SIGNS = (
     r"发票号码",
     r"密\s?码\s?区",
 )
+#: Electronic invoices of other forms, which other kinds read.
+_OTHER_FORM = re.compile(r"铁路电子客票|航空运输电子客票")
 _NUMBER = re.compile(r"(?<!\d)(\d{20}|\d{8})(?!\d)")
 _CODE = re.compile(r"(?<!\d)(\d{12}|\d{10})(?!\d)")
 _SPECIAL_TITLE = re.compile(r"增值税(电子)?专用发票|电子发票[（(]专用发票")
@@ -48,6 +50,8 @@ _OTHER_INVOICE = re.compile(r"对应正数|正数发票|原发票|被冲红|红�
 def recognises(page: Page) -> bool:
     """Its title with 增值税 or 电子发票, or at least four of the captions of its form."""
     text = re.sub(r"[ \u3000]", "", page.text)
+    if _OTHER_FORM.search(text):
+        return False
     if any(invoice_code(code) for code in page.codes) and "税" in text:
         return True
     hits = sum(bool(re.search(sign, text)) for sign in _SIGNS)

@@ -1,0 +1,91 @@
+"""What tax forms that are no VAT invoices have alike: code and number, the seller and its tax number, the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from ocr.checks import WORDS
+from ocr.fields.captions import Beside, beside, money
+from ocr.fields.dates import dates
+from ocr.fields.numbers import amount_in_words
+from ocr.fields.tax_numbers import holds, normal
+from ocr.page import Line, Page
+from ocr.reading import Check, Field, Where
+
+_COMPANY = (
+    r"[\u4e00-\u9fff（）()]{3,}(?:公司|酒店|饭店|餐厅|商店|超市|宾馆|中心|服务部|经营部|停车场|管理处|收费站|合作社)"
+)
+_CAPTION = re.compile(
+    r"(?:收款单位|开票单位|收费单位|单位名称|销售方名?称?|收款方|商户名?称?|经营单位)(?:[（(]盖?章[)）])?\s*[:：]?\s*"
+)
+_NOT_A_SELLER = re.compile(r"印务|印刷|承印|印制|票证|监制|查询|税务|防伪|付款|购买方|银行|支付|购货")
+
+
+def code_and_number(rows: Sequence[Line], page: Page) -> dict[str, Field]:
+    """`invoice_code` of ten or twelve digits and `invoice_number` of eight or twenty, by their captions."""
+    found = {}
+    for key, caption, digits in (
+        ("invoice_code", r"发票代码|代码", r"(?<!\d)(\d{12}|\d{10})(?!\d)"),
+        ("invoice_number", r"发票号码|号\s?码", r"(?<!\d)(\d{20}|\d{8})(?!\d)"),
+    ):
+        value = beside(rows, caption, digits)
+        if value is not None:
+            found[key] = value.field(value.text, 0.9, page.how)
+    return found
+
+
+def issuer(rows: Sequence[Line], page: Page, own: str = _COMPANY) -> Field | None:
+    """The seller: behind its caption, else the first name of the form `own`, else of a company; never the printer."""
+    words = [word for row in rows for word in row.words]
+    captioned = beside(rows, _CAPTION.pattern, r"([\u4e00-\u9fff（）()A-Za-z]{4,40})", digits=False)
+    if captioned is not None and not _NOT_A_SELLER.search(captioned.text):
+        return captioned.field(captioned.text, 0.85, page.how)
+    for pattern, sure in ((own, 0.8), (_COMPANY, 0.8)):
+        for word in words:
+            match = re.search(pattern, word.text)
+            if match and not _NOT_A_SELLER.search(word.text):
+                return Field(match.group(), round(sure * word.confidence, 3), page.how, Where(0, word.box), word.text)
+    return None
+
+
+def seller_tax_number(rows: Sequence[Line], page: Page) -> Field | None:
+    """A number whose check digit holds, on the form or in the seal."""
+    for row in rows:
+        for word in row.words:
+            for match in re.finditer(r"(?<![0-9A-Z])([0-9A-Z]{18})(?![0-9A-Z])", re.sub(r"\s", "", word.text).upper()):
+                number = normal(match[1])
+                if holds(number):
+                    return Field(number, round(0.85 * word.confidence, 3), page.how, Where(0, word.box), word.text)
+    return None
+
+
+def first_day(rows: Sequence[Line], page: Page, but: str = r"$^") -> Field | None:
+    """The best date that does not stand on a line with `but` or the imprint of a printing house."""
+    usable = [row for row in rows if not re.search(rf"{but}|印\w{{0,4}}\d|[份本卷]|有效期", row.text)]
+    days = dates(usable, "CNY")
+    if not days:
+        return None
+    return Field(days[0].value, round(0.9 * days[0].confidence, 3), page.how, Where(0, days[0].box), days[0].text)
+
+
+def first_money(rows: Sequence[Line], captions: Sequence[str]) -> tuple[Decimal, Beside] | None:
+    """The amount of the first caption that has one."""
+    return next((found for caption in captions if (found := money(rows, caption)) is not None), None)
+
+
+def in_words(rows: Sequence[Line], page: Page) -> dict[str, Field]:
+    """The total as the first amount in words says it, for forms that have no figures."""
+    for row in rows:
+        value = amount_in_words(row.text)
+        if value is not None:
+            sure = round(0.75 * min(word.confidence for word in row.words), 3)
+            return {"total": Field(value, sure, page.how, Where(0, row.box), row.text)}
+    return {}
+
+
+def with_words(rows: Sequence[Line], fields: Mapping[str, Field]) -> list[Check]:
+    """Total in figures against the first amount in words."""
+    said = next((value for row in rows if (value := amount_in_words(row.text)) is not None), None)
+    return [Check(WORDS, ("total",), said == fields["total"].value)] if said is not None else []
