@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PIL import Image
 from pillow_heif import register_heif_opener
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.browser.windows import DESK, PHONE, ROOT
+from tests.samples.documents import taxi_zh
 
 SAMPLES = ROOT / "tests/samples"
 LIN, SAM, MEI, GRACE, BO, NORA, ADA, OTTO = (f"E100{number}" for number in range(1, 9))
@@ -60,6 +63,38 @@ def test_several_files_of_any_kind_by_any_way_are_one_card(open_window: Opener, 
     sam.writes("help")
     sam.page.keyboard.press("Enter")
     expect(sam.card(having="What would you like to know?").locator("h2")).to_be_in_viewport()
+
+
+def side_by_side(folder: Path) -> Path:
+    """Two slips of a taxi on one table, as they are photographed at the end of a journey."""
+    table = Image.new("RGB", (1000, 900), (124, 88, 58))
+    for left, number, total in ((60, "00451872", "36.00"), (540, "00451873", "21.50")):
+        table.paste(taxi_zh(number, total=total), (left, 60))
+    file = folder / "taxis.jpg"
+    table.save(file, quality=90)
+    return file
+
+
+@pytest.mark.parametrize(("where", "size"), [("phone", PHONE), ("desk", DESK)])
+def test_two_receipts_in_one_photo_are_two_lines_and_one_tap_says_otherwise(
+    open_window: Opener, tmp_path: Path, album: Path, where: str, size: dict[str, Any]
+) -> None:
+    window = open_window(MEI, **size)
+    window.sends(side_by_side(tmp_path))
+    found = "一个文件里识别出 2 张票据：第 1和2 行。"
+    card = window.card(having=found)
+    expect(card.locator(".part.pictured")).to_have_count(2)
+    window.page.wait_for_function("() => [...document.querySelectorAll('.strip img')].every(one => one.naturalWidth)")
+    card.get_by_text(found).scroll_into_view_if_needed()
+    window.picture(album / f"two-in-one-photo-{where}.png")
+    if where == "phone":
+        now = window.page.locator("article.card").last
+        window.presses("这是一张票据")
+        expect(now.locator(".part.pictured")).to_have_count(1)
+        window.presses("每张一行")
+        expect(now.locator(".part.pictured")).to_have_count(2)
+    window.presses("作废")
+    window.sees("已作废")
 
 
 def test_each_person_sees_only_their_own(open_window: Opener, forgiven: list[str]) -> None:
