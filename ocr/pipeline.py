@@ -11,6 +11,7 @@ from functools import partial
 
 from PIL import Image
 
+from ocr import second_look
 from ocr.apart import Receipt, Region, apart
 from ocr.checks import ONE_DOCUMENT, graded
 from ocr.data import fapiao, told
@@ -76,11 +77,13 @@ def _read(
     if reading is not None:
         return reading
     pages, used = pages_of(document, engine, limits, progress)
+    near = _from_nearer(document, pages, engine, limits) if used else None
+    pages = (near,) if near else pages
     reading = _from_pages(pages, ranking=ranking)
     if several := apart(pages):
         reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
-    elif used:
-        reading = _looked_again(reading, document, pages, engine, limits)
+    elif used and not near:
+        reading = _looked_again(reading, document, pages, engine, limits, ranking)
     elif reading.kind == invoice.name:
         reading = _with_letterhead(reading, document, pages, engine, limits)
     return replace(reading, engine=engine.name if used else reading.engine)
@@ -162,20 +165,46 @@ def _of_several(one: Receipt) -> Reading:
     return replace(reading, fields=fields, region=one.regions[0].where(Box(0, 0, 1, 1)))
 
 
+def _from_nearer(document: Document, pages: Sequence[Page], engine: Engine, limits: Limits) -> Page | None:
+    """The words of a receipt that lies far away in a large picture, from that part of the picture alone."""
+    if document.media_type == PDF or not second_look.small_text(pages[0]):
+        return None
+    whole = picture(document.content, document.media_type, replace(limits, side=_LARGEST))
+    part = second_look.part_with_text(pages[0], max(whole.size), limits.side)
+    if part is None:
+        return None
+    edges = (part.left * whole.width, part.top * whole.height, part.right * whole.width, part.bottom * whole.height)
+    seen = _recognised_again(within(whole.crop(edges), limits.side), engine)
+    return second_look.part_of(seen, part, pages[0]) if 2 * len(seen.words) >= len(pages[0].words) else None
+
+
 def _looked_again(
-    reading: Reading, document: Document, pages: Sequence[Page], engine: Engine, limits: Limits
+    reading: Reading,
+    document: Document,
+    pages: Sequence[Page],
+    engine: Engine,
+    limits: Limits,
+    ranking: Ranking | None,
 ) -> Reading:
-    """A receipt on a picture whose date was not found is recognised once more, larger: worn dates then come out now and
-    then. Around the caption of its date, where that was read; else the whole of it, if it is small. Nothing else is
-    taken from the second look."""
-    if document.media_type == PDF or "date" in reading.fields or "total" not in reading.fields:
+    """A photo whose reading lacks what it must say is recognised once more. Where all but the date was found, larger:
+    worn dates then come out now and then. Around the caption of its date, where that was read; else the whole of it, if
+    it is small. Where more is missing, on a clearer picture. What was found at first stays as it was."""
+    if document.media_type == PDF:
+        return reading
+    own = next((kind for kind in KINDS if kind.name == reading.kind), None)
+    if second_look.lacking(reading, pages):
+        # A form once recognised stays that form; a receipt may turn out to be one.
+        form = None if reading.kind == receipt.name else own
+        image = second_look.clearer(picture(document.content, document.media_type, limits))
+        clear = _recognised_again(image, engine)
+        return second_look.merged(reading, _from_pages([clear], form, ranking)) if clear.words else reading
+    if "date" in reading.fields or "total" not in reading.fields:
         return reading
     image = picture(document.content, document.media_type, limits)
     band = _date_band(pages[0])
     again = _larger(image, pages[0], band, engine, limits)
     if again is None or not again.words:
         return reading
-    own = next((kind for kind in KINDS if kind.name == reading.kind), None)
     found = _from_pages([again], own).fields.get("date")
     return replace(reading, fields={**reading.fields, "date": found}) if found else reading
 
@@ -197,7 +226,7 @@ def _larger(image: Image.Image, page: Page, band: Box | None, engine: Engine, li
     scale = min(LARGER, limits.side / max(part.size))
     if scale < WORTH_IT:
         return None
-    seen = _recognised(part.resize((round(part.width * scale), round(part.height * scale))), engine)
+    seen = _recognised_again(part.resize((round(part.width * scale), round(part.height * scale))), engine)
     if band is None:
         return seen
     share = bottom - top
@@ -324,6 +353,14 @@ def _covers(box: Box, other: Box) -> bool:
 def _recognised(image: Image.Image, engine: Engine) -> Page:
     words = engine.recognise(evenly_lit(image))
     return Page(words=words, width=image.width, height=image.height, codes=qr_texts(image))
+
+
+def _recognised_again(image: Image.Image, engine: Engine) -> Page:
+    """The same at a second look: where the engine fails at it, the first one stands."""
+    try:
+        return _recognised(image, engine)
+    except Unavailable:
+        return Page(words=(), width=image.width, height=image.height)
 
 
 def _placed(found: Field, turns: Sequence[int], lies: Sequence[Lie]) -> Field:

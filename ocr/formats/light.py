@@ -22,13 +22,13 @@ MOST = 5.0
 PAPER = 245
 
 
-def evenly_lit(image: Image.Image) -> Image.Image:
-    """The RGB picture as if no shadow fell on it; the same picture, untouched, where none does."""
+def evenly_lit(image: Image.Image, uneven: float = UNEVEN) -> Image.Image:
+    """The RGB picture as if no shadow fell on it; the same picture, untouched, where none is darker than `uneven`."""
     paper = image.convert("L").reduce(max(1, min(image.size) // TILES))
     # The lightest around is the paper: letters are thin, and a dark corner without paper is darker than they are.
     paper = paper.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(5))
     dark, bright = (float(one) for one in numpy.percentile(numpy.asarray(paper), (DARK, BRIGHT)))
-    if dark >= UNEVEN * bright:
+    if dark >= uneven * bright:
         return image
     soft = paper.filter(ImageFilter.GaussianBlur(2)).resize(image.size, Image.Resampling.BILINEAR)
     gain = PAPER / numpy.maximum(numpy.asarray(soft, dtype=numpy.float32), bright / MOST)

@@ -1,16 +1,20 @@
-"""A receipt whose date was not found is looked at again, larger, and only then."""
+"""Which photos are looked at a second time, on what picture, and what is taken from it; most are looked at once."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageStat
 
 import ocr
 from ocr import pipeline
 from ocr.page import Word
+from ocr.reading import Box
+from ocr.second_look import clearer
 from tests.ocr.test_fields import printed
+from tests.samples import effects
 
 TODAY = date(2026, 11, 24)
 
@@ -72,3 +76,75 @@ def test_a_taxi_slip_is_looked_at_again_as_a_taxi_slip() -> None:
     slip = ("出租汽车", "证号|270180", "日期|2002298", "上车|10:25", "下车|10:47", "里程|8.6km", "金额|36.00元")
     engine = TwoLooks(slip, ("证号|270180", "日期|26-10-19", "上车|10:25"))
     assert read(engine, (600, 1800)).value("date") == date(2026, 10, 19)
+
+
+TAXI = ("出租汽车", "证号|270180", "日期|2026-10-19", "上车|10:25", "下车|10:47", "里程|8.6km", "金额|36.00元")
+
+
+def test_a_slip_without_its_number_is_looked_at_again_on_a_clearer_picture_and_keeps_what_it_had() -> None:
+    engine = TwoLooks(TAXI, ("发票代码|144032209110", "发票号码|07219977", *TAXI[:-1], "金额|86.00元"))
+    reading = read(engine, (600, 1800))
+    assert (reading.value("invoice_number"), str(reading.value("total"))) == ("07219977", "36.00")
+    assert engine.sizes == [(600, 1800), (600, 1800)]
+
+
+def test_what_the_clearer_picture_does_not_say_either_is_asked() -> None:
+    engine = TwoLooks(TAXI, ())
+    assert read(engine, (600, 1800)).grade("invoice_number") == "ask"
+    assert len(engine.sizes) == 2
+
+
+def test_where_the_engine_fails_at_the_second_look_the_first_one_stands() -> None:
+    class Failing(TwoLooks):
+        def recognise(self, image: Image.Image) -> tuple[Word, ...]:
+            if self.sizes:
+                raise ocr.Unavailable("engine_failed")
+            return super().recognise(image)
+
+    for rows in (TAXI, ("NOODLE HOUSE", "TOTAL|9.00")):
+        assert "total" in read(Failing(rows, ())).fields
+
+
+def far(*rows: str) -> tuple[Word, ...]:
+    """Rows as they are seen on a receipt a third as wide and a quarter as high as its photo."""
+
+    def there(box: Box) -> Box:
+        return Box(0.33 + box.left / 3, 0.4 + box.top / 4, 0.33 + box.right / 3, 0.4 + box.bottom / 4)
+
+    return tuple(replace(word, box=there(word.box)) for line in printed(*rows) for word in line.words)
+
+
+class FarAway(TwoLooks):
+    """Sees blurred small text first, and everything from nearer."""
+
+    def recognise(self, image: Image.Image) -> tuple[Word, ...]:
+        words = super().recognise(image)
+        return far(*self.first) if len(self.sizes) == 1 else words
+
+
+def test_a_receipt_far_away_in_a_large_photo_is_looked_at_from_nearer() -> None:
+    engine = FarAway(("NODLE HUSE", "Tea|Z.0", "TOTAL|8.00"), ("NOODLE HOUSE", "Date: 25/10/2026", "TOTAL|9.00"))
+    reading = read(engine, (2800, 2100))
+    assert (reading.value("merchant"), str(reading.value("total"))) == ("NOODLE HOUSE", "9.00")
+    (whole, nearer) = engine.sizes
+    assert whole == (2000, 1500)
+    box = reading.fields["total"].where.box
+    assert box is not None
+    assert 0.3 < box.left < box.right < 0.7  # where it stands in the whole photo
+    assert nearer[0] > 600
+
+
+def test_a_small_photo_has_nothing_to_see_from_nearer() -> None:
+    engine = FarAway(("NOODLE HOUSE", "Date: 25/10/2026", "TOTAL|8.00"), ())
+    assert str(read(engine, (1000, 750)).value("total")) == "8.00"
+    assert len(engine.sizes) == 1
+
+
+def test_a_clearer_picture_has_white_paper_black_ink_and_no_noise() -> None:
+    faint = Image.new("RGB", (600, 600), (214, 208, 190))
+    ImageDraw.Draw(faint).rectangle((100, 100, 300, 160), fill=(180, 176, 168))
+    clear = clearer(effects.noise(faint, 3, "strong"))
+    assert clear.size == faint.size
+    grey = clear.convert("L")
+    ink, paper = (ImageStat.Stat(grey.crop((left, 110, left + 150, 150))).mean[0] for left in (120, 420))
+    assert paper - ink > 150

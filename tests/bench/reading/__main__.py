@@ -50,8 +50,9 @@ def main(arguments: list[str] | None = None) -> int:
     rankings: Mapping[str, Ranking] = {}
     if not chosen.shipped:
         rankings = merchants_apart.apart(learnt)
-        of = {one.label["file"]: rankings.get(one.label["file"]) for one in reads}
-        reads = [again(one, ranking, chosen.today) if (ranking := of[one.label["file"]]) else one for one in reads]
+        for place, one in enumerate(reads):
+            if ranking := rankings.get(one.label["file"]):
+                reads[place] = again(one, chosen.folder, engine, chosen.today, ranking)
     if chosen.wrong:
         _list_wrong(reads)
     if chosen.out:

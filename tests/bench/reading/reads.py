@@ -11,7 +11,6 @@ from typing import Any
 
 import ocr
 from ocr import pipeline
-from ocr.checks import graded
 from ocr.fields.amounts import amounts
 from ocr.fields.dates import dates
 from ocr.kinds import receipt
@@ -110,14 +109,13 @@ def read_document(
     return Read(label, reading, said, seconds, page)
 
 
-def again(one: Read, ranking: Ranking, today: date) -> Read:
+def again(one: Read, folder: Path, engine: Remembering, today: date, ranking: Ranking) -> Read:
     """The same receipt with its total and merchant chosen by another ranking."""
-    if one.page is None or one.kind != receipt.name:
+    if one.kind != receipt.name:
         return one
-    reading = receipt.read(one.page, ranking)
-    if one.reading and "date" in one.reading.fields and "date" not in reading.fields:  # found at the second look
-        reading = replace(reading, fields={**reading.fields, "date": one.reading.fields["date"]})
-    return replace(one, reading=graded(reading, today))
+    path = folder / one.label["file"]
+    other = read_document(ocr.document(path.read_bytes(), path.name), one.label, engine, today, ranking)
+    return replace(one, reading=other.reading)
 
 
 def _plainly(path: Path, plain: Remembering) -> dict[str, object]:

@@ -1,0 +1,108 @@
+"""The second look at a photo: whether one is worth its time, on which part, on what picture, and what is taken from it.
+
+Most photos are looked at once. One whose text is small, because the receipt lies far away in a large picture, is looked
+at from nearer; one whose reading lacks what its form always says is looked at with its ink made dark and its noise
+taken out. At most one of the two is done, and decided here; the pipeline does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from statistics import median
+
+import numpy
+from PIL import Image, ImageChops, ImageFilter, ImageOps
+
+from ocr.formats.light import evenly_lit
+from ocr.kinds import receipt, taxi_receipt, train_ticket, vat_invoice
+from ocr.page import Page, around, fraction_box
+from ocr.reading import Box, Reading
+
+#: What a document of a kind always says: where it was not found, it was not legible.
+ALWAYS: Mapping[str, tuple[str, ...]] = {
+    receipt.name: ("total",),
+    taxi_receipt.name: ("total", "invoice_number"),
+    train_ticket.name: ("total", "date", "invoice_number"),
+    vat_invoice.name: ("total", "date", "merchant", "invoice_number"),
+    vat_invoice.special: ("total", "date", "merchant", "invoice_number"),
+}
+
+#: Fewer words are no receipt: a name on a door, a picture with a caption.
+WORDS = 8
+
+#: Text lower than so many pixels is looked at from nearer, where that makes it so much larger.
+LOW = 13
+NEARER = 1.3
+AROUND = 0.15
+
+#: A picture is noisy where half of its pixels differ so much from the middle one of their neighbours (of 255); from so
+#: many pixels across on, strokes are wide enough to outlive taking that middle.
+NOISY = 4
+WIDE = 500
+
+
+def lacking(reading: Reading, pages: Sequence[Page]) -> bool:
+    """Whether something is missing that a clearer picture may show."""
+    if len(pages) != 1 or len(pages[0].words) < WORDS:
+        return False
+    return any(name not in reading.fields for name in ALWAYS.get(reading.kind, ()))
+
+
+def small_text(page: Page) -> bool:
+    """Whether the text is so low that it would be read better if it were larger."""
+    heights = [
+        min((one.box.bottom - one.box.top) * page.height, (one.box.right - one.box.left) * page.width)
+        for one in page.words
+    ]
+    return len(heights) >= 3 and median(heights) < LOW
+
+
+def part_with_text(page: Page, stored: int, side: int) -> Box | None:
+    """The part of a page that holds its words, where they are larger if that part alone is looked at: `stored` is the
+    longer side of the picture as it is kept, in pixels, and `side` the longest that an engine is given."""
+    whole = around(one.box for one in page.words)
+    # Small text is often not seen at all: there may be more of it beside what was.
+    across, down = AROUND * (whole.right - whole.left), AROUND * (whole.bottom - whole.top)
+    part = fraction_box(whole.left - across, whole.top - down, whole.right + across, whole.bottom + down)
+    length = max((part.right - part.left) * page.width, (part.bottom - part.top) * page.height)
+    larger = min(stored / max(page.width, page.height), side / length)
+    return part if larger >= NEARER else None
+
+
+def clearer(image: Image.Image) -> Image.Image:
+    """The RGB picture in grey, without noise, evenly lit, its paper white and its ink black."""
+    grey = image.convert("L")
+    if min(image.size) >= WIDE:
+        calm = grey.filter(ImageFilter.MedianFilter(3))
+        if numpy.median(numpy.asarray(ImageChops.difference(grey, calm))) >= NOISY:
+            image = calm.convert("RGB")
+    return ImageOps.autocontrast(evenly_lit(image, 1.0).convert("L"), cutoff=(1, 20)).convert("RGB")
+
+
+def part_of(page: Page, part: Box, whole: Page) -> Page:
+    """A page of a part of the picture in the places of the whole one."""
+    wide, tall = part.right - part.left, part.bottom - part.top
+    words = tuple(
+        replace(
+            word,
+            box=fraction_box(
+                part.left + word.box.left * wide,
+                part.top + word.box.top * tall,
+                part.left + word.box.right * wide,
+                part.top + word.box.bottom * tall,
+            ),
+        )
+        for word in page.words
+    )
+    return replace(whole, words=words, codes=tuple(dict.fromkeys((*whole.codes, *page.codes))))
+
+
+def merged(first: Reading, again: Reading) -> Reading:
+    """The first reading with what only the second look found; what both found stays as it was. A second look that sees
+    another kind of document counts where the first saw no total, and less in all."""
+    if again.kind != first.kind:
+        return again if "total" not in first.fields and len(again.fields) > len(first.fields) else first
+    new = {name: found for name, found in again.fields.items() if name not in first.fields}
+    checks = tuple(one for one in again.checks if set(one.fields) & set(new))
+    return replace(first, fields={**first.fields, **new}, checks=(*first.checks, *checks))
