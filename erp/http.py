@@ -52,13 +52,18 @@ class Http:
         json: object = None,
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        file: tuple[str, bytes, str] | None = None,
     ) -> Answer:
         """One request and its whole answer.
 
         `reads` says that the request changes nothing, so that an answer that was lost is Busy and not OutcomeUnknown.
+        `form` and `file` (name, bytes, media type) go as multipart/form-data; the file's field is called `file`.
         Raises Busy, OutcomeUnknown, AuthExpired (401) and Misconfigured.
         """
         more: dict[str, Any] = {} if json is None else {"json": json}
+        if file is not None:
+            more |= {"data": dict(form or {}), "files": {"file": file}}
         ends = time.monotonic() + self._seconds
         try:
             with self._client.stream(method, self._url + path, headers=headers, params=params, **more) as response:

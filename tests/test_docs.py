@@ -20,6 +20,7 @@ from bot.queues import QUEUES
 from bot.settings import PREFIX, Settings
 from erp.connectors import NAMES, ledger
 from erp.connectors.catalogue import CATALOGUE, runs
+from erp.connectors.erpnext import ErpnextSettings
 from erp.connectors.memory import MemorySettings
 from erp.connectors.tryton import TrytonSettings
 from ocr.__main__ import options as ocr_options
@@ -133,9 +134,10 @@ def test_the_section_of_the_ledger_is_told_whole() -> None:
     assert {key for key in keys if re.search(rf"^(# )?(\[erp\.ledger\.)?{key}\b", example, re.MULTILINE)} == keys
 
 
-def test_the_section_of_tryton_is_told_whole() -> None:
-    told_of = rows(section(page("docs/settings.md"), "`[erp.tryton]`"))
-    assert set(told_of) == {field.name for field in fields(TrytonSettings)}
+@pytest.mark.parametrize(("name", "kind"), [("tryton", TrytonSettings), ("erpnext", ErpnextSettings)])
+def test_the_section_of_a_server_is_told_whole(name: str, kind: type[Any]) -> None:
+    told_of = rows(section(page("docs/settings.md"), f"`[erp.{name}]`"))
+    assert set(told_of) == {field.name for field in fields(kind)}
 
 
 def test_the_section_of_the_memory_erp_is_told_whole() -> None:

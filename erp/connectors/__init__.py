@@ -12,6 +12,7 @@ from erp.errors import Misconfigured
 #: The name in the settings → the module, which has `connect(section)`. Imported when asked for, so that one adapter's
 #: missing extra does not stop the others.
 NAMES = {
+    "erpnext": "erp.connectors.erpnext",
     "ledger": "erp.connectors.ledger",
     "memory": "erp.connectors.memory",
     "tryton": "erp.connectors.tryton",

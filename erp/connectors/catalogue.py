@@ -39,6 +39,7 @@ class Run:
 
 
 CATALOGUE: Mapping[str, Entry] = {
+    "erpnext": Entry("ERPNext with Frappe HR", "an Expense Claim"),
     "ledger": Entry("Beancount, embedded", "a journal entry in a plain-text file"),
     "memory": Entry("none: for trying things out", "a journal entry that is gone with the process"),
     "tryton": Entry("Tryton", "a supplier invoice of the employee"),

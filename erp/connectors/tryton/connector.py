@@ -20,10 +20,11 @@ from erp.connectors.tryton.lookup import KINDS, Lookup, moment_of
 from erp.connectors.tryton.meaning import FIELDS, INVOICE, counts, digests, invoice_of, is_draft_of, is_ours, posted_of
 from erp.connectors.tryton.refusals import Refused, rejected
 from erp.connectors.tryton.rpc import SERIES, Rpc
-from erp.connectors.tryton.settings import TrytonSettings, settings
+from erp.connectors.tryton.settings import NEEDED, TrytonSettings
 from erp.errors import Busy, Duplicate, ErpError, Rejected, Unsupported
 from erp.http import Http
 from erp.report import Document, ExpenseReport, Posted
+from erp.section import of
 
 #: The clock of a cursor stands behind by this: a transaction may commit later than the moment it wrote down.
 OVERLAP = timedelta(minutes=5)
@@ -251,4 +252,4 @@ class TrytonConnector:
 
 def connect(section: Mapping[str, Any]) -> TrytonConnector:
     """The `[erp.tryton]` section as a connector. Raises Misconfigured with all problems together."""
-    return TrytonConnector(settings(section))
+    return TrytonConnector(of(TrytonSettings, "tryton", section, NEEDED))

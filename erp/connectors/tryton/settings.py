@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
-from erp.errors import Misconfigured
-from erp.http import checked
+#: What has no default.
+NEEDED = ("url", "database", "user", "password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +23,3 @@ class TrytonSettings:
     company: str = ""
     journal: str = ""
     seconds: float = 30.0
-
-
-def settings(section: Mapping[str, Any]) -> TrytonSettings:
-    """The section as settings. Raises Misconfigured with all problems together."""
-    known = {one.name for one in fields(TrytonSettings)}
-    problems = [f"{key} is not a setting" for key in sorted(set(section) - known)]
-    needed = ("url", "database", "user", "password")
-    problems += [f"{key} is missing" for key in needed if not str(section.get(key, "")).strip()]
-    if section.get("url"):
-        try:
-            checked(str(section["url"]))
-        except Misconfigured as error:
-            problems.append(error.message)
-    try:
-        seconds = float(section.get("seconds", 30.0))
-    except (TypeError, ValueError):
-        seconds = 0.0
-    if not 1 <= seconds <= 300:
-        problems.append("seconds is not a number from 1 to 300")
-    if problems:
-        raise Misconfigured("\n".join(f"erp.tryton: {problem}" for problem in problems))
-    values = {key: str(value) for key, value in section.items() if key in known and key != "seconds"}
-    return TrytonSettings(**values, seconds=seconds)
