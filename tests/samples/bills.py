@@ -16,7 +16,8 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class Bill:
-    """`subtotal` is what the items come to, `taxed` (rate, net, tax) by rate. A part that is zero is not printed."""
+    """`subtotal` is what the items come to, `taxed` (rate, net, tax) by rate; `total` is what was paid, tip and all.
+    A part that is zero is not printed."""
 
     items: tuple[Item, ...]
     word: str
@@ -28,6 +29,7 @@ class Bill:
     rounding: Decimal
     total: Decimal
     given: Decimal | None
+    tip: Decimal = Decimal(0)
 
     @property
     def tax(self) -> Decimal:
@@ -96,7 +98,10 @@ def bill(rng: Random, country: Country, trade: str) -> Bill:
     cash = rng.random() < 0.45
     total = _to_coin(before, country.coin) if cash or country.code == "MY" else before
     given = _given(rng, total, country) if cash else None
-    return Bill(items, word, inside, taxed, subtotal, discount, service, total - before, total, given)
+    tip = Decimal(0)
+    if country.code == "US" and trade == "restaurant" and not cash and rng.random() < 0.5:
+        tip = cents(subtotal * rng.choice((15, 18, 20)) / HUNDRED)
+    return Bill(items, word, inside, taxed, subtotal, discount, service, total - before, total + tip, given, tip)
 
 
 def _inside(

@@ -27,6 +27,7 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "subtotal": ("Subtotal",),
         "total": ("TOTAL", "Total Amount", "Grand Total", "Total Charges"),
         "paid": ("VISA **** {}", "Master Card XXXX{}", "Paid by card {}"),
+        "deposit": ("Deposit", "Advance payment"),
         "balance": ("Balance", "Balance Due", "Outstanding balance"),
         "net": ("Net",),
         "thanks": ("Thank you for staying with us",),
@@ -44,6 +45,7 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "subtotal": ("Zwischensumme",),
         "total": ("Gesamtbetrag", "Summe", "Rechnungsbetrag", "Total"),
         "paid": ("VISA **** {}", "Kreditkarte {}"),
+        "deposit": ("Anzahlung",),
         "balance": ("Offener Betrag", "Saldo"),
         "net": ("Netto",),
         "thanks": ("Wir danken für Ihren Besuch",),
@@ -61,6 +63,7 @@ _SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "subtotal": ("Total HT",),
         "total": ("TOTAL TTC", "Montant total TTC", "Total à payer"),
         "paid": ("CB **** {}", "Carte bancaire {}"),
+        "deposit": ("Acompte", "Arrhes"),
         "balance": ("Solde", "Reste à payer"),
         "net": ("HT",),
         "thanks": ("Merci de votre séjour",),
@@ -116,7 +119,11 @@ def hotel(rng: Random) -> Drawn:
         paper.line((0.4, percent), (1, amount(tax, country.comma)))
     sign, written = rng.choice((country.currency, *country.signs)), amount(total, country.comma)
     paper.line((0.4, f"{say('total')} {sign}".strip()), (1, written), face="sans bold", size=30)
-    if rng.random() < 0.7:
+    deposit = cents(total / 4)
+    if rng.random() < 0.2:
+        paper.line((0.4, say("deposit")), (1, f"-{amount(deposit, country.comma)}"))
+        paper.line((0.4, say("balance")), (1, amount(total - deposit, country.comma)))
+    elif rng.random() < 0.8:
         paper.line((0.4, say("paid").format(rng.randint(1000, 9999))), (1, rng.choice(("", "-")) + written))
         paper.line((0.4, say("balance")), (1, amount(Decimal(0), country.comma)))
     paper.space(14)

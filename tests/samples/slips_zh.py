@@ -83,6 +83,7 @@ def _slip(rng: Random, trade: str, titles: tuple[str, ...], numbered: tuple[str,
         payment=payment,
         items=items,
         paper=paper,
+        note="抹零" if cut_off else "优惠" if off else "",
     )
 
 

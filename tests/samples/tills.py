@@ -74,7 +74,7 @@ def till(rng: Random, trade: str) -> Drawn:
         address=" ".join(where),
         items=sold.items,
         paper=paper,
-        note=f"{country.code}, {one.form}",
+        note=f"{country.code}, {one.form}" + (", tip" if sold.tip else ""),
     )
 
 
@@ -228,6 +228,9 @@ def _sums(paper: Paper, rng: Random, one: Till) -> None:
         paper.line((0, one.say(rng, "discount")), (1, f"-{money(sold.discount)}"))
     if sold.service:
         paper.line((0, one.say(rng, "service")), (1, money(sold.service)))
+    if one.country.code in ("MY", "SG") and sold.taxed and sold.inside and rng.random() < 0.25:
+        paper.line((0, f"Total Excl. {sold.word}"), (1, money(sold.net)))
+        paper.line((0, f"Total {sold.word}"), (1, money(sold.tax)))
     if outside:
         for rate, _, tax in sold.taxed:
             paper.line((0, f"{sold.word} {_percent(rate, one)}"), (1, money(tax)))
@@ -245,7 +248,11 @@ def _sums(paper: Paper, rng: Random, one: Till) -> None:
         paper.line((0, caption), (1, money(sold.total - sold.rounding)))
         paper.line((0, one.say(rng, "rounding")), (1, money(sold.rounding)))
         caption = {"MY": "NET TOTAL", "SG": "Amount Payable"}.get(one.country.code, "TOTAL")
-    paper.line((0, caption), (1, money(sold.total, signed)), face=rng.choice(("mono bold", "mono")), size=big)
+    due = sold.total - sold.tip
+    paper.line((0, caption), (1, money(due, signed)), face=rng.choice(("mono bold", "mono")), size=big)
+    if sold.tip:
+        paper.line((0, rng.choice(("TIP", "Tip", "GRATUITY"))), (1, money(sold.tip)))
+        paper.line((0, rng.choice(("TOTAL", "Total Charged", "AMOUNT PAID"))), (1, money(sold.total, signed)))
 
 
 def _percent(rate: Decimal, one: Till) -> str:
@@ -297,7 +304,7 @@ def _foot(paper: Paper, rng: Random, one: Till) -> None:
         paper.line((0.5, one.say(rng, "saved", money(saved, True))))
     if rng.random() < 0.15:
         paper.line((0.5, one.say(rng, "points", rng.randint(5, 4000))))
-    if one.trade == "restaurant" and one.country.code == "US" and rng.random() < 0.5:
+    if one.trade == "restaurant" and one.country.code == "US" and not sold.tip and rng.random() < 0.5:
         paper.line((0, "Suggested tip:"))
         for share in (15, 18, 20):
             paper.line((0.1, f"{share}%"), (0.4, money(sold.subtotal * share / 100, True)))
