@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bot.claims.deputies import day_of
 from bot.claims.errors import Changed, ClaimError, Incomplete, NotAllowed
-from bot.claims.line import UNDECIDED, Line
+from bot.claims.line import CANCELLED, UNDECIDED, Line
 from bot.claims.money import rounded
 from bot.claims.people import Employee, Role
 from bot.claims.rights import may, possible
@@ -149,6 +149,15 @@ class Claim(Standing):
         if [one.id for one in others] != list(range(self.next_line, self.next_line + len(others))):
             raise ValueError("a number is never given out twice")
         return (*self._replaced(line), *others), self.next_line + len(others)
+
+    def cancel_reading(self, by: Employee, at: datetime, line_id: int) -> Claim:
+        """Wait no longer for a line to be read: it is there to be filled in by hand."""
+        self.demand(Action.CANCEL_READING, by)
+        line = self.line(line_id)
+        if line.reading != "waiting":
+            raise self.overtaken(Action.CANCEL_READING)
+        line = replace(line, reading="failed", problem=CANCELLED)
+        return self._next(Action.CANCEL_READING, by.number, at, line=line_id, lines=self._replaced(line))
 
     def categorise(self, by: Employee, at: datetime) -> Claim:
         """Give every line without a category the one that was chosen last."""

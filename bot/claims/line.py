@@ -19,6 +19,9 @@ UNDECIDED = "ASK"
 #: Characters a code may have: category, account, tax code, and the numbers on a document.
 LONGEST_CODE = 64
 
+#: Wording key of the problem of a line whose reading the claimant did not wait for.
+CANCELLED = "reading-cancelled"
+
 #: Source of a rate that the claimant typed: the one they paid, which nobody has looked up.
 BY_CLAIMANT = "claimant"
 

@@ -73,6 +73,8 @@ def possible(claim: Standing, action: Action) -> bool:
         return any(claim.splits(line) for line in claim.lines)
     if action is Action.JOIN:
         return any(claim.joins(line) for line in claim.lines)
+    if action is Action.CANCEL_READING:
+        return any(line.reading == "waiting" for line in claim.lines)
     if action is Action.CATEGORISE:
         return bool(claim.category_for_all)
     if action is Action.CONFIRM:

@@ -261,7 +261,7 @@ class Standing:
         if all(entry.action is Action.REMIND for entry in self.history[-newer:]):
             # Whoever is reminded decides on the claim that they saw.
             return True
-        if action in (Action.CORRECT, Action.REMOVE, Action.RESTORE):
+        if action in (Action.CORRECT, Action.REMOVE, Action.RESTORE, Action.CANCEL_READING):
             return not any(entry.line == line_id for entry in self.history[-newer:])
         if action in (Action.SPLIT, Action.JOIN):
             line = next((one for one in self.lines if one.id == line_id), None)

@@ -40,6 +40,7 @@ class Action(StrEnum):
     RESTORE = "restore"
     SPLIT = "split"
     JOIN = "join"
+    CANCEL_READING = "cancel_reading"
     CATEGORISE = "categorise"
     CONFIRM = "confirm"
     DESCRIBE = "describe"
@@ -129,6 +130,7 @@ def _rules() -> tuple[Rule, ...]:
     for action in (*lines, Action.CATEGORISE, Action.CONFIRM, Action.DESCRIBE, Action.EXPLAIN):
         allow(EDITABLE, action, Role.CLAIMANT)
     allow(EDITABLE, Action.READ, Role.SYSTEM)
+    allow(EDITABLE, Action.CANCEL_READING, Role.CLAIMANT)
     allow(EDITABLE, Action.SUBMIT, Role.CLAIMANT, State.SUBMITTED)
     allow(only(State.DRAFT, State.SENT_BACK) | WAITING, Action.WITHDRAW, Role.CLAIMANT, State.WITHDRAWN)
 

@@ -163,6 +163,14 @@ reading = Table(
     Column("read_at", Moment, nullable=False),
 )
 
+reading_progress = Table(  # a long document that is being read: at which page it is
+    "reading_progress",
+    metadata,
+    Column("document", ForeignKey("document.digest"), primary_key=True),
+    Column("page", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+)
+
 # Claims. `reference_stem` is the reference without its -R suffix: it never changes, so everything points to it.
 
 claim = Table(

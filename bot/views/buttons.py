@@ -46,6 +46,7 @@ ON_LINE: tuple[Action, ...] = (
     Action.RECODE,
     Action.EXPLAIN,
     Action.SPLIT,
+    Action.CANCEL_READING,
     Action.REMOVE,
     Action.SEND_BACK_LINES,
 )
@@ -109,11 +110,14 @@ def claim_buttons(reader: Reader) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def line_buttons(reader: Reader, line: Line, *, doubted: bool = False) -> tuple[Button, ...]:
-    """The buttons of one line; while it is being read there is nothing to correct yet; only doubts are explained."""
+def line_buttons(reader: Reader, line: Line, *, doubted: bool = False, long: bool = False) -> tuple[Button, ...]:
+    """The buttons of one line; while it is being read there is nothing to correct yet, and what takes long may be
+    cancelled; only doubts are explained."""
     rights = allowed(reader.claim, reader.viewer)
     if line.reading == "waiting":
         rights -= {Action.CORRECT}
+    if not long:
+        rights -= {Action.CANCEL_READING}
     if not doubted:
         rights -= {Action.EXPLAIN}
     if not reader.claim.splits(line) or reader.claim.joins(line):

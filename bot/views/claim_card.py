@@ -20,6 +20,7 @@ from bot.views.past import history_section, latest_words, reminded, route_sectio
 from bot.views.reader import Evidence, Reader, paper_awaited, period_asked
 
 _NOTHING: Mapping[int, Mapping[str, Evidence]] = {}
+_NOWHERE: Mapping[str, tuple[int, int]] = {}
 
 
 def claim_card(
@@ -32,35 +33,53 @@ def claim_card(
     evidence: Mapping[int, Mapping[str, Evidence]] = _NOTHING,
     minutes: int = 0,
     papers: Papers = Papers(),  # noqa: B008
+    at_pages: Mapping[str, tuple[int, int]] = _NOWHERE,
 ) -> Card:
     """The claim as this viewer should see it today; `evidence` is where values were read, by line and field.
 
     `minutes` is about how long the reading that is under way will take; 0 where that is not worth a word. `papers` are
-    the paper originals of its lines.
+    the paper originals of its lines. `at_pages` says of long documents at which page of how many their reading is.
     """
     reader = Reader(claim, viewer, people, company, today)
-    sections = [_head(reader, findings, minutes, papers), *_lines(reader, findings, evidence, papers)]
+    sections = [_head(reader, findings, minutes, papers), *_lines(reader, findings, evidence, papers, at_pages)]
     if route := route_section(reader):
         sections.append(route)
     if not reader.own and (history := history_section(reader)):
         sections.append(history)
-    waiting = sum(line.reading == "waiting" for line in claim.lines)
     return Card(
         title=_title(reader),
         summary=_summary(reader),
         sections=tuple(sections),
         buttons=claim_buttons(reader),
-        progress=(len(claim.lines) - waiting, len(claim.lines)) if waiting else None,
+        progress=_bar(claim, at_pages),
     )
 
 
+def _bar(claim: Claim, at_pages: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
+    """What is read, of how much: receipts, or pages where one long document is the last of them."""
+    waiting = [line for line in claim.lines if line.reading == "waiting"]
+    if len(waiting) == 1 and (at_page := at_pages.get(waiting[0].document or "")):
+        return at_page[0] - 1, at_page[1]
+    return (len(claim.lines) - len(waiting), len(claim.lines)) if waiting else None
+
+
 def _lines(
-    reader: Reader, findings: Sequence[Finding], evidence: Mapping[int, Mapping[str, Evidence]], papers: Papers
+    reader: Reader,
+    findings: Sequence[Finding],
+    evidence: Mapping[int, Mapping[str, Evidence]],
+    papers: Papers,
+    at_pages: Mapping[str, tuple[int, int]],
 ) -> list[Section]:
     """The lines, and in their places those that were removed. What has to be looked at stands open and first; in
     either part the order is that of the receipts."""
     claim = reader.claim
-    drawn = [(line, line_section(reader, line, findings, evidence.get(line.id, {}), papers)) for line in claim.lines]
+    drawn = [
+        (
+            line,
+            line_section(reader, line, findings, evidence.get(line.id, {}), papers, at_pages.get(line.document or "")),
+        )
+        for line in claim.lines
+    ]
     asked = [(False, line.id, section) for line in claim.lines if (section := several_section(reader, line))]
     placed = [*asked, *((bool(section.brief), line.id, section) for line, section in drawn)]
     for line in claim.removed:

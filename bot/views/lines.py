@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.chat.card import Answer, Button, Crop, Fact, Mark, Section
-from bot.claims.line import BY_CLAIMANT, UNDECIDED, Line
+from bot.claims.line import BY_CLAIMANT, CANCELLED, UNDECIDED, Line
 from bot.claims.money import Money
 from bot.claims.originals import Papers
 from bot.claims.people import Role
@@ -26,18 +26,22 @@ def line_section(
     findings: Sequence[Finding],
     evidence: Mapping[str, Evidence],
     papers: Papers = Papers(),  # noqa: B008
+    at_page: tuple[int, int] | None = None,
 ) -> Section:
-    """Everything about one line."""
+    """Everything about one line; `at_page` is where the reading of a long document is, and how many pages it has."""
     region = evidence.get(REGION, Evidence()).crop
     document = region or (Crop(line.document) if line.document else None)
     warnings = [one for one in findings if reader.weighs and one.line_id == line.id and one.key in WARNINGS]
-    buttons = line_buttons(reader, line, doubted=bool(warnings))
+    buttons = line_buttons(reader, line, doubted=bool(warnings), long=at_page is not None)
     if line.reading == "waiting":
-        heading = reader.say("line-title", id=line.id, kind=reader.say("line-reading"))
-        brief = (heading,) if len(reader.claim.lines) > FEW else ()
+        far = reader.say("line-reading-page", page=at_page[0], pages=at_page[1]) if at_page else ""
+        heading = reader.say("line-title", id=line.id, kind=far or reader.say("line-reading"))
+        # A long one stands open: it can be cancelled.
+        brief = (heading,) if len(reader.claim.lines) > FEW and not far else ()
         return Section(heading, document=document, buttons=buttons, brief=brief)
     nothing = _nothing_read(line, evidence)
-    kind = reader.say("line-failed") if nothing else reader.kind(line)
+    unread = "line-cancelled" if line.problem == CANCELLED else "line-failed"
+    kind = reader.say(unread) if nothing else reader.kind(line)
     folded = folds(reader, line, findings) and not (reader.keeps_books and line.id in papers.awaited)
     paper, tick = _paper(reader, line, papers)
     last = evidence.get(LAST_PAGE, Evidence()).crop

@@ -18,7 +18,7 @@ from bot.claims.people import Employee, People
 from bot.claims.periods import ANSWERS
 from bot.claims.policy import Finding
 from bot.claims.states import Action, State
-from bot.store import cards, claims, companies, digests, masters, readings
+from bot.store import cards, claims, companies, digests, masters, progress, readings
 from bot.views.buttons import APPROVE_LESS, OPENS
 from bot.views.digest import APPROVE_ALL
 from bot.workflow import deputies, office, outbox
@@ -59,6 +59,8 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
             known_merchants.forget_named(connection, key, person, words, now)
         case Command("open"):
             outbox.sign_in_link(connection, key, person.number, event.user)
+        case Command("cancel_reading"):
+            _cancel_reading(connection, key, person, desk, now)
         case Command(_, words):
             outbox.help_with(connection, key, person.number, question=words)
         case Naming(ends=True):
@@ -99,6 +101,18 @@ def said(connection: Connection, event: Said, person: Employee, desk: office.Off
                 carry_out(connection, draft, purpose, desk)
             else:
                 outbox.say(connection, key, person.number, "say-unknown", {})
+
+
+def _cancel_reading(connection: Connection, key: str, person: Employee, desk: office.Office, now: datetime) -> None:
+    """Wait no longer for the long document of the open draft that is being read."""
+    draft = claims.open_draft(connection, person.number)
+    waiting = {line.document: line for line in draft.lines if line.reading == "waiting"} if draft else {}
+    read = next(iter(progress.of(connection, [digest for digest in waiting if digest])), None)
+    if draft is None or read is None:
+        outbox.say(connection, key, person.number, "say-nothing_to_cancel", {})
+        return
+    decision = Decision(Action.CANCEL_READING, person, now, desk.today(now), waiting[read].id)
+    carry_out(connection, draft, decision, desk)
 
 
 def _without_amount(draft: Claim) -> Line | None:

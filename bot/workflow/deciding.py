@@ -109,6 +109,8 @@ def decide(claim: Claim, decision: Decision, people: People, company: Company) -
                 raise claim.overtaken(decision.action)
             first, *others = decision.receipts
             return claim.split(by, at, first, others) if decision.action == Action.SPLIT else claim.join(by, at, first)
+        case Action.CANCEL_READING:
+            return claim.cancel_reading(by, at, line_of(claim, decision.line_id).id)
         case Action.CATEGORISE:
             return claim.categorise(by, at)
         case Action.CONFIRM:

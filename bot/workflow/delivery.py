@@ -23,7 +23,7 @@ from bot.claims.rights import may_see, may_stand_in
 from bot.claims.states import WAITING, Action
 from bot.jobs import waits
 from bot.jobs.job import Work
-from bot.store import cards, claims, deputies, masters
+from bot.store import cards, claims, deputies, masters, progress
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.views.own_claims import PATH
@@ -66,7 +66,8 @@ class Delivery:
                 found = office.findings_of(connection, claim, desk.company, today)
                 evidence, minutes = office.evidence_of(connection, claim), _minutes(connection, claim)
                 papers, rules = papers_of(connection, claim), desk.company
-                drawn = views.claim_card(claim, person, desk.people, rules, found, today, evidence, minutes, papers)
+                at = progress.of(connection, _being_read(claim))
+                drawn = views.claim_card(claim, person, desk.people, rules, found, today, evidence, minutes, papers, at)
         if drawn is not None:
             self._deliver(work, person, name, drawn, claim.version, fresh=fresh, again=again)
         elif seen:
@@ -301,10 +302,14 @@ def _with_days(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _minutes(connection: Connection, claim: Claim) -> int:
     """About how long the receipts of this claim will be read; 0 for less than one minute, which one waits anyway."""
-    if not any(line.reading == "waiting" for line in claim.lines):
+    if not _being_read(claim):
         return 0
     seconds = waits.left(connection, "ocr", claim.claimant) or 0.0
     return ceil(seconds / 60) if seconds > 60 else 0
+
+
+def _being_read(claim: Claim) -> tuple[str, ...]:
+    return tuple(line.document for line in claim.lines if line.reading == "waiting" and line.document)
 
 
 def _stands(known: cards.Shown | None, version: int, work: Work) -> bool:

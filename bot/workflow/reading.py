@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.claims.claim import Claim
 from bot.claims.line import Line
 from bot.claims.states import EDITABLE
 from bot.jobs.job import Work
-from bot.store import claims, documents, readings
+from bot.store import claims, documents, progress, readings
 from bot.store import people as people_rows
 from bot.store.database import Database
 from bot.workflow import office, outbox, recalling
 from bot.workflow.change import record
 from bot.workflow.evidence import apart, filled, to_json
-from ocr.errors import OcrError, TooLarge, Unavailable, Unreadable
+from ocr.errors import Cancelled, OcrError, TooLarge, Unavailable, Unreadable
 from ocr.formats import document
-from ocr.reading import Document, Reading
+from ocr.reading import Document, Progress, Reading
 from ocr.reading_json import reading as from_json
 
 #: Wording key of a line whose reading died in a way nobody foresaw.
 GAVE_UP = "reading-gave_up"
 
+#: How often the card says at which page a long document is.
+SHOWN_EVERY = timedelta(seconds=3)
+
 
 class Reader(Protocol):
     """Reads one document; raises the errors of `ocr/errors.py`. The OCR process is one, tests hand in another."""
 
-    def read(self, document: Document, today: date) -> Reading:
-        """What the document says; `today` decides whether a date is plausible."""
+    def read(self, document: Document, today: date, progress: Progress) -> Reading:
+        """What the document says; `today` decides whether a date is plausible.
+
+        `progress` hears of each page that has to be recognised, and raises `Cancelled` where nobody waits any more.
+        """
 
 
 class Readings:
@@ -58,9 +64,15 @@ class Readings:
             known = readings.get(connection, line.document)
         try:
             # The same bytes say the same: they are read once.
-            reading = (
-                from_json(known) if known else self._reader.read(document(content, file_name), desk.today(self._now()))
-            )
+            if known:
+                reading = from_json(known)
+            else:
+                told = self._telling(work, claim.claimant, name, line)
+                reading = self._reader.read(document(content, file_name), desk.today(self._now()), told)
+        except Cancelled:
+            with self._database.writing() as connection:
+                progress.drop(connection, line.document)
+                work.done(connection)
         except (Unreadable, TooLarge, Unavailable) as error:
             if isinstance(error, Unavailable) and work.job.attempt < work.job.max_attempts:
                 raise
@@ -68,6 +80,26 @@ class Readings:
             self._fill(work, claim.claimant, name, replace(line, reading="failed", problem=problem_key(error)), None)
         else:
             self._fill(work, claim.claimant, name, filled(line, reading, desk.company), reading)
+
+    def _telling(self, work: Work, claimant: str, name: str, line: Line) -> Progress:
+        """Ends the reading where nobody waits for it any more, and else shows on the card at which page it is."""
+        shown: datetime | None = None
+
+        def told(page: int, pages: int) -> None:
+            nonlocal shown
+            with self._database.reading() as connection:
+                claim = claims.load(connection, name)
+            if _waiting(claim, line.id) is None or line.document is None:
+                raise Cancelled
+            now = self._now()
+            if pages == 1 or (shown is not None and now - shown < SHOWN_EVERY):
+                return
+            shown = now
+            with self._database.writing() as connection:
+                progress.put(connection, line.document, page, pages)
+                outbox.redraw(connection, f"page:{work.job.id}:{work.job.attempt}:{page}", claimant, name)
+
+        return told
 
     def give_up(self, work: Work) -> None:
         """The job that reads a line died in a way nobody foresaw: the person fills it in, and hears of it."""
@@ -88,6 +120,8 @@ class Readings:
             people_rows.hold(connection, claimant)
             if reading is not None and line.document is not None:
                 readings.put(connection, line.document, to_json(reading), reading.engine, now)
+            if line.document is not None:
+                progress.drop(connection, line.document)
             desk = office.load(connection)
             before = claims.load(connection, name)
             if _waiting(before, line.id) is not None:

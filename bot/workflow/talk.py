@@ -25,6 +25,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "post_all": ("post all", "全部入账"),
     "merchants": ("merchants", "商户"),
     "open": ("open", "网页", "打开网页"),
+    "cancel_reading": ("cancel", "cancel reading", "取消", "取消识别"),
 }
 
 _HELP = re.compile(r"\s*(?:help|帮助)[:\s]\s*(?P<words>\S.*)", re.IGNORECASE | re.DOTALL | re.ASCII)
@@ -67,7 +68,8 @@ _LINES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `post_all`, `merchants`, `forget_merchant`, `open`.
+    """One of `help`, `claim`, `list`, `todo`, `approve_all`, `post_all`, `merchants`, `forget_merchant`, `open`,
+    `cancel_reading`.
 
     Behind `help` may stand what it is about, behind the merchants which."""
 

@@ -33,7 +33,7 @@ from bot.workflow.reading import Reader
 from bot.workflow.setting_up import link, set_up
 from ocr.errors import Unavailable
 from ocr.process import OcrProcess
-from ocr.reading import Document, Reading
+from ocr.reading import Document, Progress, Reading, unwatched
 from tests.bench.figures import Figure, ratio
 from tests.stories.world import receipt
 
@@ -63,7 +63,7 @@ class FixedReader:
         self._seconds = seconds
         self._read = 0
 
-    def read(self, document: Document, today: date) -> Reading:
+    def read(self, document: Document, today: date, progress: Progress = unwatched) -> Reading:
         """A receipt of another amount each."""
         time.sleep(self._seconds)
         self._read += 1
@@ -80,9 +80,9 @@ class Order:
         self.seen_at: dict[str, int] = {}
         self.all_seen = threading.Event()
 
-    def read(self, document: Document, today: date) -> Reading:
+    def read(self, document: Document, today: date, progress: Progress = unwatched) -> Reading:
         """What the document says."""
-        reading = self._reader.read(document, today)
+        reading = self._reader.read(document, today, progress)
         self.read_in.append(self._photos[document.content])
         return reading
 

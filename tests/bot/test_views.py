@@ -100,6 +100,8 @@ def test_every_claim_can_be_shown_to_everyone_in_both_languages(name: str, who: 
     left_out = allowed(claim, viewer) - actions - {Action.CORRECT, Action.REMOVE, Action.RECODE, Action.EXPLAIN}
     # These answer a question that is asked of closed periods only.
     left_out -= ANSWERS
+    # A photo is read before anybody could cancel it; a long document says at which page it is.
+    left_out -= {Action.CANCEL_READING}
     early = not claim.lines or any(line.reading == "waiting" for line in claim.lines)
     assert left_out == ({Action.SUBMIT} if early and Action.SUBMIT in allowed(claim, viewer) else set())
 
@@ -113,7 +115,17 @@ def test_the_table_knows_no_action_of_a_person_without_a_button() -> None:
         for button in buttons(seen(claim(), one, company))
     }
     people = {rule.action for rule in TABLE if rule.role != "system"}
-    assert people <= shown
+    assert people - {Action.CANCEL_READING} <= shown
+
+
+def test_a_long_document_that_is_being_read_says_at_which_page_and_can_be_cancelled() -> None:
+    claim = CLAIMS["draft, reading"]()
+    waiting = next(line for line in claim.lines if line.reading == "waiting")
+    card = seen(claim, replace(LIN, locale="en"), at_pages={waiting.document: (12, 40)})
+    section = next(one for one in card.sections if one.heading == f"{waiting.id} · reading page 12 of 40 …")
+    assert [button.label for button in section.buttons] == ["Cancel reading", "Remove"]
+    assert card.progress == (11, 40)
+    assert Action.CANCEL_READING not in {button.action for button in buttons(seen(claim, LIN))}
 
 
 def _everyone() -> Iterator[Employee]:

@@ -5,7 +5,7 @@ Readings are prepared because the stories are about people; real OCR reads in `t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ from erp.report import Employee as ErpEmployee
 from ocr import pipeline
 from ocr.engines.memory import MemoryEngine
 from ocr.errors import Unreadable
-from ocr.reading import Document, Field, Grade, Reading, Value
+from ocr.reading import Document, Field, Grade, Progress, Reading, Value, unwatched
 
 #: Monday 23 November 2026, 09:30 in Shanghai.
 MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -54,14 +54,23 @@ class PreparedReader:
 
     def __init__(self) -> None:
         self._known: dict[bytes, Reading | Exception] = {}
+        self._meanwhile: dict[bytes, Sequence[Callable[[], None]]] = {}
 
     def knows(self, content: bytes, what: Reading | Exception) -> None:
         """From now on this is what the content says."""
         self._known[content] = what
 
-    def read(self, document: Document, today: date) -> Reading:
+    def knows_scan(self, content: bytes, what: Reading, meanwhile: Sequence[Callable[[], None]]) -> None:
+        """The content is a scan that says this; for each of its pages, what happens while it is recognised."""
+        self._known[content], self._meanwhile[content] = what, meanwhile
+
+    def read(self, document: Document, today: date, progress: Progress = unwatched) -> Reading:
         """The prepared reading or the prepared error; files that need no engine are really read."""
-        if not document.media_type.startswith("image/"):
+        pages = self._meanwhile.get(document.content, ())
+        for number, happens in enumerate(pages):
+            progress(number + 1, len(pages))
+            happens()
+        if not document.media_type.startswith("image/") and not pages:
             return pipeline.read(document, today=today, engine=MemoryEngine())
         found = self._known.get(document.content, Unreadable("no_text"))
         if isinstance(found, Exception):

@@ -25,7 +25,7 @@ from bot.settings import JobsSettings, QueueSettings, Settings
 from bot.store.database import Database
 from bot.workflow.setting_up import link, set_up
 from ocr.errors import Unavailable
-from ocr.reading import Document, Field, Reading, Value
+from ocr.reading import Document, Field, Progress, Reading, Value, unwatched
 from tests.torture.people import WORKSPACE
 from tests.torture.wire import ask, enter
 
@@ -123,7 +123,7 @@ class FarChat:
 class PreparedReader:
     """Stands in for OCR: each photo says itself what it says. Now and then it is not available."""
 
-    def read(self, document: Document, today: date) -> Reading:
+    def read(self, document: Document, today: date, progress: Progress = unwatched) -> Reading:
         time.sleep(random.uniform(0, 0.03))
         if random.random() < 0.02:
             raise Unavailable("engine_failed", "told to")

@@ -66,7 +66,9 @@ no-purpose-yet = no purpose yet
 category-gone = { $code } (no longer in the list)
 line-title = { $id } · { $kind }
 line-reading = reading …
+line-reading-page = reading page { $page } of { $pages } …
 line-failed = could not be read
+line-cancelled = not read
 converted = { $paid } = { $amount }
 rate-of = { $rate } on { $on } ({ $source })
 tax-ask = not decided yet

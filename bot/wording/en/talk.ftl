@@ -26,6 +26,7 @@ group-link = I handle expenses in private only. Please send it in the direct cha
 has-left = You are not with the company any more according to our records, so I cannot take anything from you. If that is wrong, please tell the administrator.
 say-unknown = I did not understand that. Send me a photo of a receipt, or write “help”.
 say-no_claim = You have no open claim. Send me a photo of a receipt to start one.
+say-nothing_to_cancel = No long document of yours is being read just now. A line is taken out with Remove.
 say-no_such_claim = I find no claim { $reference } that you may see.
 say-look_first = Please look at { $reference } first; here it is. Then press the button, or write it once more.
 say-same_photo = This one is already on { $reference }, line { $line }. Nothing for you to do.

@@ -65,7 +65,9 @@ no-purpose-yet = 事由待填写
 category-gone = { $code }（已不在类别表中）
 line-title = { $id } · { $kind }
 line-reading = 识别中……
+line-reading-page = 识别中，第 { $page } 页，共 { $pages } 页……
 line-failed = 未能识别
+line-cancelled = 未识别
 converted = { $paid } = { $amount }
 rate-of = { $rate }，{ $on }（{ $source }）
 tax-ask = 待定

@@ -26,6 +26,7 @@ group-link = 报销只在私聊中办理，请在与我的私聊中发送：{ $l
 has-left = 公司记录显示您已离职，无法再接收您的票据。如有错误，请联系管理员。
 say-unknown = 未能理解。请发一张票据的照片，或写“帮助”。
 say-no_claim = 您没有进行中的报销单。发一张票据的照片就可以开始。
+say-nothing_to_cancel = 目前没有正在逐页识别的文件。要去掉某一行，请按“移除”。
 say-no_such_claim = 没有找到您可以查看的报销单 { $reference }。
 say-look_first = 请先看一下 { $reference }，见下面的卡片，然后按按钮，或再写一次。
 say-same_photo = 这份票据已在 { $reference } 第 { $line } 行，您无需操作。

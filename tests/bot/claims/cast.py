@@ -173,6 +173,7 @@ PRESS: Mapping[Action, Callable[[Claim, Employee], Claim]] = {
         by, NOW, replace(claim.lines[0], receipt=1), [replace(claim.lines[0], id=claim.next_line, receipt=2)]
     ),
     Action.JOIN: lambda claim, by: claim.join(by, NOW, replace(claim.lines[0], receipt=0)),
+    Action.CANCEL_READING: lambda claim, by: claim.cancel_reading(by, NOW, claim.lines[0].id if claim.lines else 1),
     Action.CATEGORISE: lambda claim, by: claim.categorise(by, NOW),
     Action.CONFIRM: lambda claim, by: claim.confirm(by, NOW),
     Action.DESCRIBE: lambda claim, by: claim.describe(by, NOW, "Trip"),

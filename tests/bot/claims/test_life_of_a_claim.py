@@ -224,6 +224,10 @@ class Company(RuleBasedStateMachine):
         if action is Action.RESTORE:
             number = data.draw(st.sampled_from([line.id for line in claim.removed] or [1]))
             return lambda: claim.restore(by, NOW, number)
+        if action is Action.CANCEL_READING:
+            waiting = [line.id for line in claim.lines if line.reading == "waiting"]
+            number = data.draw(st.sampled_from(waiting or [1]))
+            return lambda: claim.cancel_reading(by, NOW, number)
         if action in ON_A_LINE:
             line = data.draw(st.sampled_from(claim.lines))
             if action is Action.SPLIT:

@@ -84,7 +84,7 @@ def test_an_auditor_changes_nothing() -> None:
 
 def test_only_the_claimant_changes_what_is_claimed() -> None:
     of_lines = (Action.ADD, Action.CORRECT, Action.REMOVE, Action.RESTORE, Action.CATEGORISE, Action.CONFIRM)
-    for action in (*of_lines, Action.DESCRIBE, Action.EXPLAIN, Action.SUBMIT):
+    for action in (*of_lines, Action.CANCEL_READING, Action.DESCRIBE, Action.EXPLAIN, Action.SUBMIT):
         assert {rule.role for rule in TABLE if rule.action is action} == {Role.CLAIMANT}
 
 

@@ -346,6 +346,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document", name="pk_reading"),
     )
     op.create_table(
+        "reading_progress",
+        sa.Column("document", sa.String(length=64), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["document"], ["document.digest"], name="fk_reading_progress_document"),
+        sa.PrimaryKeyConstraint("document", name="pk_reading_progress"),
+    )
+    op.create_table(
         "claim_event",
         sa.Column("claim", sa.String(length=16), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
