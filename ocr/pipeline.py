@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -13,19 +13,19 @@ from PIL import Image
 
 from ocr import second_look
 from ocr.apart import Receipt, Region, apart
+from ocr.archived import from_archive
 from ocr.checks import ONE_DOCUMENT, graded
 from ocr.data import fapiao, told
-from ocr.data.same import one_each
 from ocr.data.seen import agreed, placed, seen
 from ocr.engines.engine import Engine
-from ocr.errors import TooLarge, Unavailable, Unreadable
+from ocr.errors import Unavailable, Unreadable
 from ocr.formats import OFD, PDF, XML, ZIP
-from ocr.formats.archive import APART, documents
+from ocr.formats.archive import documents
 from ocr.formats.codes import qr_texts
 from ocr.formats.images import picture, within
 from ocr.formats.light import evenly_lit
 from ocr.formats.listing import listing
-from ocr.formats.ofd import Ofd, ofd
+from ocr.formats.ofd import Ofd, OfdPage, ofd
 from ocr.formats.pdf import CODE_DOTS_PER_INCH, attached, sheet_picture, sheets
 from ocr.formats.xml_tree import tree
 from ocr.kinds import KINDS, Kind, invoice, kind_of, receipt, vat_invoice
@@ -45,9 +45,6 @@ _LARGEST = 5000
 BAND = 3.0
 _DATE_CAPTION = re.compile(r"日期|\bDATE\b", re.IGNORECASE)
 
-#: What is read of an archive as a whole: nothing but the receipts in it.
-ARCHIVE = "archive"
-_SHOWN = {PDF: 0, OFD: 1, XML: 3}
 _VAT = (vat_invoice.name, vat_invoice.special)
 
 _EMPTY = Page(words=(), width=1, height=1, how="pdf text")
@@ -66,7 +63,7 @@ def read(
     Unavailable, from `progress` Cancelled."""
     read_one = partial(_read, engine=engine, limits=limits, ranking=ranking, progress=progress)
     if document.media_type == ZIP:
-        return graded(_from_archive(documents(document.content, limits), read_one), today)
+        return graded(from_archive(documents(document.content, limits), read_one), today)
     return graded(read_one(document), today)
 
 
@@ -89,39 +86,6 @@ def _read(
     return replace(reading, engine=engine.name if used else reading.engine)
 
 
-def _from_archive(found: Sequence[Document], read_one: Callable[[Document], Reading]) -> Reading:
-    """The invoices in an archive, each once in however many files. A file that cannot be read is a receipt of which
-    nothing is known, so that somebody looks at it; where none can be read, the archive cannot."""
-    readings: list[Reading] = []
-    refused: list[Unreadable | TooLarge] = []
-    # Those that people see as their seller made them first.
-    order = sorted(enumerate(found), key=lambda one: _SHOWN.get(one[1].media_type, 2))
-    for place, document in order:
-        try:
-            reading = read_one(document)
-        except (Unreadable, TooLarge) as error:
-            refused.append(error)
-            reading = Reading(receipt.name, {})
-        readings += [_inside(one, place * APART) for one in reading.receipts or (reading,)]
-    if len(refused) == len(found):
-        raise refused[0]
-    invoices = one_each(readings)
-    if len(invoices) == 1:
-        return invoices[0]
-    used = next((one.engine for one in readings if one.engine), "")
-    return Reading(ARCHIVE, {}, receipts=invoices, certain=True, engine=used)
-
-
-def _inside(reading: Reading, first: int) -> Reading:
-    """A reading of a document in an archive whose first page is page `first` there."""
-    fields = {
-        name: replace(found, where=replace(found.where, page=first + found.where.page))
-        for name, found in reading.fields.items()
-    }
-    region = reading.region or Where(0, Box(0, 0, 1, 1))
-    return replace(reading, fields=fields, region=replace(region, page=first + region.page))
-
-
 def _as_several(whole: Reading, several: Sequence[Receipt]) -> Reading:
     """The document as one, everything it says asked about, with the receipts that lie in it."""
     asked = Check(ONE_DOCUMENT, tuple(name for name in whole.fields if name != "currency"), False)
@@ -137,7 +101,7 @@ def _nearer(one: Receipt, document: Document, engine: Engine, limits: Limits) ->
     """A receipt of a large photo, recognised once more by itself and as large as it is there, where its total or its
     date was not found: the whole photo was made smaller for the engine."""
     region = one.regions[0]
-    if document.media_type == PDF or not _lacking(region):
+    if not document.media_type.startswith("image/") or not _lacking(region):
         return one
     whole = picture(document.content, document.media_type, replace(limits, side=_LARGEST))
     box = turned_box(region.box, -region.turn % 360)
@@ -147,7 +111,7 @@ def _nearer(one: Receipt, document: Document, engine: Engine, limits: Limits) ->
     cut = within(whole.crop(edges), limits.side)
     if max(cut.size) < WORTH_IT * max(box.right - box.left, box.bottom - box.top) * limits.side:
         return one
-    seen = replace(region, box=turned_box(box, region.turn), page=turned(_recognised(cut, engine), region.turn))
+    seen = replace(region, box=turned_box(box, region.turn), page=turned(_recognised_again(cut, engine), region.turn))
     return replace(one, regions=(seen,)) if seen.page.words and len(_lacking(seen)) < len(_lacking(region)) else one
 
 
@@ -167,7 +131,7 @@ def _of_several(one: Receipt) -> Reading:
 
 def _from_nearer(document: Document, pages: Sequence[Page], engine: Engine, limits: Limits) -> Page | None:
     """The words of a receipt that lies far away in a large picture, from that part of the picture alone."""
-    if document.media_type == PDF or not second_look.small_text(pages[0]):
+    if not document.media_type.startswith("image/") or not second_look.small_text(pages[0]):
         return None
     whole = picture(document.content, document.media_type, replace(limits, side=_LARGEST))
     part = second_look.part_with_text(pages[0], max(whole.size), limits.side)
@@ -189,7 +153,7 @@ def _looked_again(
     """A photo whose reading lacks what it must say is recognised once more. Where all but the date was found, larger:
     worn dates then come out now and then. Around the caption of its date, where that was read; else the whole of it, if
     it is small. Where more is missing, on a clearer picture. What was found at first stays as it was."""
-    if document.media_type == PDF:
+    if not document.media_type.startswith("image/"):
         return reading
     own = next((kind for kind in KINDS if kind.name == reading.kind), None)
     if second_look.lacking(reading, pages):
@@ -263,11 +227,13 @@ def from_data(document: Document, limits: Limits = LIMITS) -> Reading | None:
 
 def _from_ofd(found: Ofd) -> Reading | None:
     """The data of an OFD, each place where it is written compared with the others and with the pages; where there is
-    none that says a total, what the pages say, as they would in a PDF."""
+    none that says a total, what the pages say, as they would in a PDF; None where they are pictures."""
     pages = [one.page for one in found.pages]
     readings = [reading for root in found.data if (reading := told(root, "ofd")) is not None]
     best = next((one for one in readings if "total" in one.fields), None)
     if best is None:
+        if any(one.scan for one in found.pages):
+            return None
         if not any(page.words for page in pages):
             raise Unreadable("no_text")
         return agreed(_from_pages(pages), readings)
@@ -300,6 +266,11 @@ def pages_of(
     document: Document, engine: Engine, limits: Limits = LIMITS, progress: Progress = unwatched
 ) -> tuple[tuple[Page, ...], bool]:
     """The pages with their words and QR codes, as the document has them, and whether the engine was needed."""
+    if document.media_type == OFD:
+        scanned = ofd(document.content, limits).pages
+        return tuple(
+            _ofd_page(one, number, len(scanned), engine, limits, progress) for number, one in enumerate(scanned, 1)
+        ), True
     if document.media_type != PDF:
         return (_recognised(picture(document.content, document.media_type, limits), engine),), True
     found = sheets(document.content, limits)
@@ -315,6 +286,14 @@ def pages_of(
         else:
             pages.append(sheet.text)
     return tuple(pages), any(sheet.text is None for sheet in found)
+
+
+def _ofd_page(one: OfdPage, number: int, count: int, engine: Engine, limits: Limits, progress: Progress) -> Page:
+    """A page of an OFD that has no data: its words, or those on the picture that it is."""
+    if one.scan is None:
+        return one.page
+    progress(number, count)
+    return _recognised(picture(one.scan.content, one.scan.media_type, limits), engine)
 
 
 def _with_letterhead(

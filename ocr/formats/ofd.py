@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from ocr.data import ROOTS
 from ocr.element import Element
@@ -17,10 +17,12 @@ from ocr.errors import TooLarge, Unreadable
 from ocr.formats.drawing import Stroke
 from ocr.formats.glyphs import Glyph
 from ocr.formats.glyphs import words as joined
+from ocr.formats.ofd_scans import media, scan
 from ocr.formats.package import Package, beside
 from ocr.formats.xml_tree import tree
 from ocr.limits import LIMITS, Limits
 from ocr.page import Page
+from ocr.reading import Document
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 #: No page of paper is larger: a number beyond this is a mistake or an attack. In millimetres.
@@ -35,11 +37,13 @@ _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class OfdPage:
-    """One page: its words, the lines drawn on it, and the texts of its objects by their numbers."""
+    """One page: its words, the lines drawn on it, the texts of its objects by their numbers; and where it has no words,
+    the picture that it is."""
 
     page: Page
     strokes: tuple[Stroke, ...]
     texts: dict[str, str] = field(default_factory=dict)
+    scan: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def _pages(package: Package, root: str, document: Element, limits: Limits) -> tu
         one.attributes.get("ID", ""): one.attributes.get("BaseLoc", "") for one in common.every("TemplatePage")
     }
     found = []
+    pictures: Mapping[str, str] = {}
     for one in listed:
         content = tree(package.read(beside(root, one.attributes.get("BaseLoc", ""))), limits)
         under = [
@@ -88,7 +93,13 @@ def _pages(package: Package, root: str, document: Element, limits: Limits) -> tu
             for used in content.every("Template")
             if (location := templates.get(used.attributes.get("TemplateID", "")))
         ][:4]
-        found.append(_page([*under, content], _numbers(content.said("Area", "PhysicalBox")) or area))
+        layers, own = [*under, content], _numbers(content.said("Area", "PhysicalBox")) or area
+        page = _page(layers, own)
+        if not page.page.words:
+            pictures = pictures or media(package, root, document, limits)
+            shape = page.page.width * page.page.height / 100
+            page = replace(page, scan=scan(package, layers, shape, pictures))
+        found.append(page)
     return tuple(found)
 
 

@@ -30,7 +30,10 @@ def page_picture(content: bytes, media_type: str, number: int, limits: Limits = 
     if media_type == PDF:
         return sheet_picture(content, number, limits)
     if media_type == OFD:
-        pages = [(one.page, one.strokes) for one in ofd(content, limits).pages]
+        found = ofd(content, limits).pages
+        if 0 <= number < len(found) and (scan := found[number].scan) is not None:
+            return picture(scan.content, scan.media_type, limits)
+        pages = [(one.page, one.strokes) for one in found]
     elif media_type == XML:
         pages = [(page, ()) for page in listing(tree(content, limits))]
     else:

@@ -245,3 +245,22 @@ def _xbrl(taxonomy: str, said: Mapping[str, str]) -> str:
         '<identifier scheme="http://xbrl.mof.gov.cn">1</identifier></entity></context>'
         f'<unit id="CNY"><measure>iso4217:CNY</measure></unit>{facts}</xbrl>'
     )
+
+
+def scanned(
+    picture: bytes, boundary: str = "0 0 210 140", texts: Iterable[tuple[int, float, float, str]] = ()
+) -> bytes:
+    """An OFD whose page is a picture, as scanners save it."""
+    entries = ofd_entries(original="", texts=texts)
+    page, document = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Document.xml"
+    image = f'<ofd:ImageObject ID="9" ResourceID="7" Boundary="{boundary}" CTM="210 0 0 140 0 0"/></ofd:Layer>'
+    entries[page] = str(entries[page]).replace("</ofd:Layer>", image)
+    entries[document] = str(entries[document]).replace(
+        "<ofd:PageArea>", "<ofd:DocumentRes>Res.xml</ofd:DocumentRes><ofd:PageArea>"
+    )
+    entries["Doc_0/Res.xml"] = (
+        f"<ofd:Res {_OFD} BaseLoc='Res'><ofd:MultiMedias><ofd:MultiMedia ID='7' Type='Image'><ofd:MediaFile>scan.png"
+        "</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    entries["Doc_0/Res/scan.png"] = picture
+    return zipped(entries)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import ocr
+from ocr.archived import ARCHIVE
 from ocr.engines.memory import MemoryEngine
 from ocr.errors import OcrError, TooLarge
 from ocr.formats import ZIP, sniff
@@ -14,7 +15,6 @@ from ocr.formats.archive import APART
 from ocr.formats.package import listed
 from ocr.formats.page_picture import page_picture
 from ocr.limits import LIMITS
-from ocr.pipeline import ARCHIVE
 from ocr.reading import Reading
 from tests.ocr import einvoices
 from tests.samples import pdfs

@@ -44,6 +44,9 @@ def seeds() -> dict[str, bytes]:
         "ofd": einvoices.zipped(entries),
         "ofd page": str(entries["Doc_0/Pages/Page_0/Content.xml"]).encode(),
         "fapiao xml": einvoices.EINVOICE.encode(),
+        "rail xml": einvoices.rail().encode(),
+        "scan ofd": einvoices.scanned(found["png"]),
+        "zip": einvoices.stored({"a.xml": einvoices.EINVOICE, "b.pdf": found["text pdf"], "c.png": found["png"]}),
         "cii xml": einvoices.CII.encode(),
         "pdf with xml": einvoices.with_attachment(found["text pdf"], einvoices.CII),
     }
