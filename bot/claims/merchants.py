@@ -7,9 +7,12 @@ Amounts and dates are never remembered. Why so: `docs/decisions/0013`.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import SequenceMatcher
 from typing import Literal
 
 from bot.claims.line import Line, Recalled
@@ -20,6 +23,9 @@ Shared = Literal["", "approved", "office"]
 
 #: Stands for a category where one person gave two at this merchant: none is suggested.
 VARIES = "*"
+
+#: From this share of signs in common on, two names may be one that was misread.
+ALIKE = 0.75
 
 #: A claim in one of these has passed its approvers.
 APPROVED = IN_BOOKS | {State.APPROVED}
@@ -42,7 +48,8 @@ class Numbers:
 class Merchant:
     """What one person called a merchant, on which line; `doubted` where they said that a known name is not this one.
 
-    `claim` is the stem of the reference. An empty name or category is one of which nothing was said.
+    `claim` is the stem of the reference. An empty name or category is one of which nothing was said. `printed` is the
+    name that was read there.
     """
 
     numbers: Numbers
@@ -52,6 +59,7 @@ class Merchant:
     said_at: datetime
     claim: str
     line: int
+    printed: str = ""
     doubted: bool = False
     shared: Shared = ""
     used: int = 0
@@ -70,8 +78,14 @@ def agreeing(known: Numbers, seen: Numbers) -> tuple[str, ...]:
     return () if alike == ("phone",) and other else alike
 
 
-def recalled(known: Iterable[Merchant], seen: Numbers, person: str) -> Recalled | None:
-    """What is known of a merchant that a document of this person's names by these numbers."""
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be prints of one, misread here and there, or one without what the other has behind it."""
+    first, second = (re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", name)).casefold() for name in (one, other))
+    return first in second or second in first or SequenceMatcher(None, first, second).ratio() >= ALIKE
+
+
+def recalled(known: Iterable[Merchant], seen: Numbers, person: str, printed: str = "") -> Recalled | None:
+    """What is known of a merchant that a document of this person's names by these numbers, and prints as `printed`."""
     here = [one for one in known if agreeing(one.numbers, seen)]
     named = _counting([one for one in here if one.name], person, "name")
     names = tuple(dict.fromkeys(one.name for one in named))
@@ -85,14 +99,15 @@ def recalled(known: Iterable[Merchant], seen: Numbers, person: str) -> Recalled 
         return None
     by = agreeing(source.numbers, seen)
     sure = (seen.proven and by[0] == "tax_number") or len(by) > 1
-    # Another branch has another telephone, and may have another name.
+    # Another branch has another telephone, and may have another name; another house of the company prints another.
     elsewhere = bool(seen.phone and source.numbers.phone and "phone" not in by)
+    other = bool(printed and source.printed) and not any(alike(printed, one) for one in (source.printed, *names))
     asked = several or (doubted and bool(names))
     return Recalled(
         source.id,
         source.claim,
         by[0],
-        sure=sure and not elsewhere,
+        sure=sure and not elsewhere and not other,
         name="" if asked or not names else names[0],
         names=names if asked else (),
         category=category,
@@ -102,11 +117,11 @@ def recalled(known: Iterable[Merchant], seen: Numbers, person: str) -> Recalled 
 def _counting(said: Sequence[Merchant], person: str, what: Literal["name", "category"]) -> list[Merchant]:
     """Those that count for this person, the one with most behind it first."""
 
-    def alike(one: Merchant) -> int:
+    def saying(one: Merchant) -> int:
         return len({two.said_by for two in said if getattr(two, what).casefold() == getattr(one, what).casefold()})
 
     order = {"office": 0, "approved": 1, "": 2}
-    counting = [one for one in said if one.said_by == person or one.shared or alike(one) > 1]
+    counting = [one for one in said if one.said_by == person or one.shared or saying(one) > 1]
     return sorted(counting, key=lambda one: (order[one.shared], one.said_at))
 
 
@@ -127,7 +142,14 @@ def with_recalled(line: Line, found: Recalled, categories: Collection[str]) -> L
 
 
 def learnt(
-    before: Line, after: Line, known: Iterable[Merchant], seen: Numbers, person: str, at: datetime, claim: str
+    before: Line,
+    after: Line,
+    known: Iterable[Merchant],
+    seen: Numbers,
+    person: str,
+    at: datetime,
+    claim: str,
+    printed: str = "",
 ) -> Merchant | None:
     """What a correction says of the line's merchant, in place of what the same person said of it; None for nothing."""
     if not seen or (before.merchant, before.category) == (after.merchant, after.category):
@@ -151,5 +173,5 @@ def learnt(
     )
     return replace(
         said, numbers=numbers, name=name, category=category, doubted=doubted, said_at=at, claim=claim, line=after.id,
-        shared="",
+        printed=printed, shared="",
     )  # fmt: skip

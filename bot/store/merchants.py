@@ -36,9 +36,9 @@ def put(connection: Connection, one: Merchant) -> int:
     """Keep it, in place of what stands under its id; its id."""
     values = {
         **{name: getattr(one.numbers, name) for name in _NUMBERS},
-        "name": one.name, "category": one.category, "doubted": one.doubted, "said_by": one.said_by,
-        "said_at": one.said_at, "claim": one.claim, "line": one.line, "shared": one.shared, "used": one.used,
-        "used_at": one.used_at,
+        "name": one.name, "category": one.category, "printed": one.printed, "doubted": one.doubted,
+        "said_by": one.said_by, "said_at": one.said_at, "claim": one.claim, "line": one.line, "shared": one.shared,
+        "used": one.used, "used_at": one.used_at,
     }  # fmt: skip
     if one.id:
         connection.execute(update(merchant).where(merchant.c.id == one.id).values(**values))
@@ -96,5 +96,5 @@ def _merchant(row: Row[Any]) -> Merchant:
     shared: Shared = row.shared
     return Merchant(
         Numbers(row.tax_number, row.registration, row.phone), row.name, row.category, row.said_by, row.said_at,
-        row.claim, row.line, row.doubted, shared, row.used, row.used_at, row.id,
+        row.claim, row.line, row.printed, row.doubted, shared, row.used, row.used_at, row.id,
     )  # fmt: skip

@@ -253,6 +253,7 @@ merchant = Table(  # what somebody called a merchant, to be found again by its n
     Column("phone", String(LONGEST_CODE), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("category", String(LONGEST_CODE), nullable=False),
+    Column("printed", Text, nullable=False),
     Column("doubted", Boolean, nullable=False),
     Column("said_by", ForeignKey("employee.number"), nullable=False),
     Column("said_at", Moment, nullable=False),

@@ -33,7 +33,7 @@ def numbers_of(reading: Reading) -> Numbers:
 def recall(connection: Connection, line: Line, reading: Reading, person: str, company: Company, at: datetime) -> Line:
     """The line with what is known of its merchant to this person."""
     numbers = numbers_of(read_of(reading, line.receipt))
-    found = recalled(merchants.by_numbers(connection, numbers), numbers, person)
+    found = recalled(merchants.by_numbers(connection, numbers), numbers, person, line.merchant)
     if found is None:
         return line
     known = with_recalled(line, found, {category.code for category in company.categories})
@@ -61,9 +61,13 @@ def _learn(connection: Connection, claim: Claim, before: Line, after: Line, at: 
     if (before.merchant, before.category) == (after.merchant, after.category) or after.document is None:
         return
     stored = readings.get(connection, after.document)
-    numbers = numbers_of(read_of(from_json(stored), after.receipt)) if stored else Numbers()
+    if stored is None:
+        return
+    reading = read_of(from_json(stored), after.receipt)
+    numbers = numbers_of(reading)
     known = merchants.by_numbers(connection, numbers)
-    said = learnt(before, after, known, numbers, claim.claimant, at, stem_of(claim.reference))
+    printed = str(reading.value("merchant") or "") if reading.grade("merchant") != "ask" else ""
+    said = learnt(before, after, known, numbers, claim.claimant, at, stem_of(claim.reference), printed)
     if said is None:
         return
     if said.name or said.category or said.doubted:

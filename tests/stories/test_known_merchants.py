@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -56,7 +57,10 @@ def test_by_a_proven_number_or_by_two_the_name_is_sure(world: World) -> None:
     world.press("lin", "correct", line=1, merchant="云溪小馆", category="meals")
     world.photo("lin", slip("42.00", grades={"seller_tax_number": "verified"}))
     world.photo("lin", slip("43.00", seller_phone=PHONE))
-    assert [world.claim().line(line).unsure for line in (2, 3)] == [frozenset(), frozenset()]
+    world.photo("lin", slip("44.00", merchant="幸福面馆", seller_phone=PHONE))  # of the same company
+    lines = [world.claim().line(line) for line in (2, 3, 4)]
+    assert [line.merchant for line in lines] == ["云溪小馆"] * 3
+    assert [line.unsure for line in lines] == [frozenset(), frozenset(), {"merchant", "category"}]
 
 
 def test_others_get_it_as_soon_as_the_claim_is_approved(world: World) -> None:
@@ -115,6 +119,18 @@ def test_what_is_learnt_and_shared_stands_in_the_audit_trail(world: World) -> No
     assert entries[0]["values"]["merchant"]["value"]["name"] == "云溪小馆"
     assert entries[1]["content"] == {"merchants": [known.id]}
     assert world.chain_is_unbroken()
+
+
+def test_of_two_receipts_in_one_photo_each_is_known_by_its_own_number(sqlite: Database) -> None:
+    world = World(sqlite)
+    corrected(world)
+    two = (slip("42.00", merchant="湖边文具", seller_tax_number="91330000MA0000099Y"), slip("43.00"))
+    world.photo("lin", replace(two[0], receipts=two, certain=True))
+    names = [line.merchant for line in world.claim().lines]
+    assert names == ["云溪小馆", "湖边文具", "云溪小馆"]
+    world.press("lin", "correct", line=2, merchant="湖边文具店")
+    world.photo("lin", slip("44.00", merchant="湖边文具", seller_tax_number="91330000MA0000099Y"))
+    assert world.claim().line(4).merchant == "湖边文具店"
 
 
 def test_a_doubtful_number_or_none_teaches_nothing(sqlite: Database) -> None:

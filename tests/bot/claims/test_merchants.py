@@ -83,6 +83,22 @@ def test_it_is_sure_by_a_check_digit_or_by_two_numbers(seen: Numbers, sure: bool
     assert (line.merchant, line.unsure) == ("Awan", frozenset() if sure else frozenset({"merchant"}))
 
 
+@pytest.mark.parametrize(
+    ("printed", "sure"),
+    [
+        ("SYARIKAT PERNIAGAAN AWAN", True),
+        ("SYARIKAT PERNIAGAAN AVAN (100042-X)", True),  # misread, with more behind it
+        ("Awan (Riverside)", True),
+        ("", True),  # could not be read
+        ("HAPPY NOODLES", False),  # another house of the same company, or its new name
+    ],
+)
+def test_another_name_in_print_makes_it_likely_only(printed: str, sure: bool) -> None:
+    found = recalled([said("Awan", printed="SYARIKAT PERNIAGAAN AWAN")], SEEN, "lin", printed)
+    assert found is not None
+    assert (found.name, found.sure) == ("Awan", sure)
+
+
 def test_a_category_is_remembered_too_unless_one_merchant_has_several() -> None:
     found = recalled([said(category="office")], Numbers(TAX), "lin")
     assert found is not None

@@ -415,6 +415,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("category", sa.String(length=64), nullable=False),
+        sa.Column("printed", sa.Text(), nullable=False),
         sa.Column("doubted", sa.Boolean(), nullable=False),
         sa.Column("said_by", sa.String(length=32), nullable=False),
         sa.Column("said_at", Moment(), nullable=False),
