@@ -31,7 +31,7 @@ bench: setup-dev  ## figures: speed and reading quality (RECEIPTS=DIR for receip
 	$(python) -m tests.bench
 
 bench-reading: setup-dev  ## how often each value is right on RECEIPTS=DIR, with labels.jsonl; CACHE=DIR keeps recognised pages
-	@RECEIPTS="$(RECEIPTS)" CACHE="$(CACHE)" $(python) -m tests.bench.reading
+	@OPENBLAS_NUM_THREADS=1 RECEIPTS="$(RECEIPTS)" CACHE="$(CACHE)" $(python) -m tests.bench.reading
 
 torture: setup-dev  ## the long tests: kills in mid-work, thousands of files
 	$(python) -m pytest -m torture

@@ -18,6 +18,11 @@ _NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:[,']\s?\d{3})+(?:\.\s?\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{2}|\d+\s?[.,]\s?\d{1,3}|\d+|\.\d{2})"
     r"(?P<minus>-)?\s?(?P<after>元|圆|圓|円|%|％|€|EUR|CNY|RMB|USD|/|:|kg|KG|km|KM)?"
 )
+#: A lone amount whose point was misread, at the end of a line that is called a total or a payment: 28-90, 28:90.
+_SLIP = re.compile(rf"(?P<mark>{_MARK})?\s?(?P<whole>\d{{1,6}})\s?(?P<point>[-:·'°])\s?(?P<cents>\d{{2}})")
+_SLIP_LABELS = frozenset({"final", "total", "cash", "card", "subtotal"})
+#: How far such an amount is believed: its print was not what it was read as.
+_SLIP_CONFIDENCE = 0.7
 #: "With 6 % GST 0.42" is the tax in the total, "with 6 % GST 7.42" the total: told apart by what else is printed.
 _TAX_SHARE = Decimal(5)
 #: Nobody claims more on one receipt; longer digit runs are bar codes, telephone and account numbers.
@@ -66,7 +71,7 @@ def amounts(lines: Sequence[Line]) -> tuple[Amount, ...]:
     found: list[Amount] = []
     wordy: dict[int, str] = {}
     for line in lines:
-        here = list(_on_line(line))
+        here = list(_on_line(line)) or _slipped(line)
         if not here:
             wordy[line.number] = line.text
         found.extend(here)
@@ -121,6 +126,30 @@ def _on_line(line: Line) -> list[Amount]:
         # German and French shops print the label of some lines behind the amount.
         here[-1] = replace(here[-1], last=True, label=here[-1].label or label_of(since))
     return here
+
+
+def _slipped(line: Line) -> list[Amount]:
+    """The amount of a line that has none but "TOTAL 28-90" or "CASH 28:90". What could be a time of day is none."""
+    *words, last = line.words
+    before = " ".join(word.text for word in words)
+    label = label_of(before)
+    match = _SLIP.fullmatch(last.text.strip())
+    if match is None or label not in _SLIP_LABELS or re.search(r"DATE|TIME", plain(before)):
+        return []
+    if match["point"] == ":" and int(match["whole"]) < 24 and int(match["cents"]) < 60:
+        return []
+    return [
+        Amount(
+            value=Decimal(f"{match['whole']}.{match['cents']}"),
+            line=line.number,
+            box=last.box,
+            text=match.group(),
+            confidence=min(last.confidence, _SLIP_CONFIDENCE),
+            mark=match["mark"] or "",
+            label=label,
+            label_text=before,
+        )
+    ]
 
 
 def _checked(label: Label | None, value: Decimal) -> Label | None:

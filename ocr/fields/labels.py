@@ -38,6 +38,7 @@ _RULES: tuple[tuple[Label, str], ...] = (
     ("tax", r"\bGST \bSST \bTAX \bVAT\b MWST UST\b \bTVA \bBTW 6% 税额 税金 消费税 增值税"),
     ("final", r"TOTAL_AMOUNT TOTAL_AMT TOTAL_\(?(RM|MYR|USD|CNY|RMB|EUR)"),
     ("total", r"T[O0]TAL \bTTL\b JUMLAH \bAMOUNT\b \bFARE\b \bCHARGE\b SUMME TOTAAL GESAMT"),
+    ("total", r"\bT[O0QC]TA[LI1]\b \bTTAL\b \bTOTL\b \b[I1][O0]TAL\b"),  # a letter lost or misread
     ("total", r"合计 总额 总价 金额 消费 车费"),
     ("deposit", r"DEPOSIT 押金 预付 订金"),
     (

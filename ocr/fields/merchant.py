@@ -14,9 +14,16 @@ from ocr.reading import Box
 HEAD_LINES = 10
 
 #: A form of company: whoever prints one prints the name that invoices carry. OCR takes D for O and B for 8 or 3.
+#: SB is short for Sdn Bhd where a registration number follows it.
 LEGAL = re.compile(
-    r"\bS\s?[DOB]N\.?\s?[B83]HD\b|\bBHD\b|[S5]/[BD]\b|\bLTD\b|\bLIMITED\b|\bINC\b|\bLLC\b|\bPTE\b|GMBH|\bAG\b|\bB\.?V\b|\bPLC\b"
-    r"|公司"
+    r"\b[S5]\s?[DOB]\s?N\.?\s?[B83]HD\b|\bBHD\b|[S5]/[BD]\b|\bSB(?=\s?[(\[]\s?\d|$)|\bPLT\b"
+    r"|\bLTD\b|\bLIMITED\b|\bINC\b|\bLLC\b|\bLLP\b|\bPTE\b|\bPTY\b|\bPLC\b"
+    r"|GMBH|\bAG\b|\bOHG\b|\bB\.?V\b|\bS\.?A\.?R\.?L\b|\bS\.?R\.?L\b|公司"
+)
+#: The same, as the engine misread it: the forms of companies are few, so that these are slips and no names.
+_MISREAD: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b[S5] ?[DOB] ?N(\.?) ?[B83]HD\b"), r"SDN\1 BHD"),
+    (re.compile(r"\b[S5]/[BD8]$"), "S/B"),
 )
 TRADE = re.compile(
     r"ENTERPRISE|TRADING|RESTAURANT|RESTORAN|\bCAFE\b|KITCHEN|BISTRO|\bHOTEL\b|MART\b|MARKET|BAKERY|PHARMACY|STATIONERY"
@@ -45,6 +52,8 @@ _NUMBER_AT_END = re.compile(
     r"\s*[(（\[]?\s*(?:CO\.?\s?(?:REG)?\.?\s?(?:NO)?\.?:?\s*)?[\dA-Z]{0,3}\d{4,}\s?[-·]?\s?[A-Z]{0,3}\s*[)）\]]?.*$",
     re.IGNORECASE,
 )
+#: What a company was called before it changed its name.
+_FORMERLY = re.compile(r"\s[(\[]?(?:F\.?K\.?A\b|FORMERLY KNOWN AS\b).*$", re.IGNORECASE)
 _AFTER_LEGAL = re.compile(r"(\bS[DOB]N\.?\s?[B83]HD\b\.?|\bS/B\b)(?!\s?\().*$", re.IGNORECASE)
 
 
@@ -132,7 +141,9 @@ def _continues(line: Line, after: Line) -> bool:
 def cleaned(text: str) -> str:
     """The name without the numbers and marks printed around it."""
     name = re.sub(r"^(#\d*|\*+)\s*(?=[A-Za-z\u4e00-\u9fff]{3})", "", text)
-    name = _NUMBER_AT_END.sub("", _AFTER_LEGAL.sub(r"\1", name)).strip(" *-=_.,:;~|")
+    name = _NUMBER_AT_END.sub("", _AFTER_LEGAL.sub(r"\1", _FORMERLY.sub("", name))).strip(" *-=_.,:;~|")
+    for slip, form in _MISREAD:
+        name = slip.sub(form, name)
     return re.sub(r"\s+", " ", name) or text.strip()
 
 

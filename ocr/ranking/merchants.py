@@ -57,6 +57,11 @@ _WORDS: Mapping[str, re.Pattern[str]] = {
 
 #: The end of a company's name whose beginning stands on the line before: "CO. (M) SDN BHD".
 _TAIL = re.compile(r"^(CO\.?\s?)?(\([A-Z]{1,3}\)\s?)?(\w+\s)?S\s?[DOB]\s?N\.?\s?[B83]HD\b")
+#: A registration number on a line of its own: whoever stands over it is registered under that name.
+_REGISTER_ALONE = re.compile(
+    r"^\W*(?:(?:CO(?:MPANY)?\.? ?)?(?:REG(?:ISTRATION)?\.? ?)?NO\.? ?:?|ROC ?:?)?\W*"
+    r"(?:[A-Z]{0,3}\d{5,12}\s?[-·.]\s?[A-Z]|\d{10,12})\W*(?:[(\[]\s?\d{5,8}\s?-\s?[A-Z]\W*)?$"
+)
 _CAPTIONED = re.compile(
     r"^(?:商户名称|商户名|店名|门店|收款单位|收款方|公司名[称稱]|营业人|MERCHANT(?: NAME)?|STORE)\s*[:：]\s*(.+)$",
     re.IGNORECASE,
@@ -98,7 +103,9 @@ def candidates(rows: Sequence[Line]) -> tuple[Candidate, ...]:
     tallest = max(row.height for row in wordy[:12])
     signs = [_signs(row) for row in wordy]
     clean = [place for place, one in enumerate(signs) if not _NO_NAMES & one.keys() and "short" not in one]
-    texts = [re.sub(r"\W", "", plain(row.text)) for row in rows]
+    whole = [plain(row.text) for row in rows]
+    texts = [re.sub(r"\W", "", text) for text in whole]
+    registered = {before for before, text in enumerate(whole[1:]) if _REGISTER_ALONE.match(text)}
     found: list[Candidate] = []
     for place, row in enumerate(wordy):
         captioned = _CAPTIONED.match(row.text)
@@ -114,6 +121,8 @@ def candidates(rows: Sequence[Line]) -> tuple[Candidate, ...]:
             "second that could be": float(len(clean) > 1 and place == clean[1]),
             "address soon": float(any("address" in one or "place" in one for one in signs[place + 1 : place + 4])),
             "register soon": float(any("register number" in one for one in signs[place : place + 3])),
+            "register number below": float(row.number in registered),
+            "doubt": 2 * (1 - _confidence(row)),
             "further down": min(20, place) / 20,
             "low on the page": row.box.top,
             "tall": min(2.0, row.height / usual) - 1,

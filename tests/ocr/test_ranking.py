@@ -108,3 +108,47 @@ def test_no_merchant_is_in_two_folds() -> None:
     examples = [Example(f"{n}.jpg", f"shop {n % 5}", ({},), (True,)) for n in range(12)]
     every = folds(examples, 3)
     assert sorted(group for fold in every for group in fold) == [f"shop {n}" for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        # A pen's scribble above: who stands over a registration number is registered under that name.
+        (("Kola R", "BENGKEL WILLOW TIN", "(0001234567-K)", "LOT 5 JALAN RIA"), "BENGKEL WILLOW TIN"),
+        # SB is Sdn Bhd, and a former name is no part of the name.
+        (
+            (
+                "THANKS FOR SHOPPING WITH willow.com",
+                "WILLOW CENTRE",
+                "UNIT 5, WILLOW CENTRE",
+                "WILLOW RETAIL SB(123456-X) FKA OAK SB",
+            ),
+            "WILLOW RETAIL SB",
+        ),
+        # The forms of companies are few, so a form that is none is a slip of the engine.
+        (("WILLOW MART S/D (123456-X)", "LOT 5, JALAN RIA"), "WILLOW MART S/B"),
+        (("WILLOW MART SON BHD", "LOT 5, JALAN RIA"), "WILLOW MART SDN BHD"),
+    ],
+)
+def test_a_registration_number_and_the_form_of_a_company_say_who_was_paid(rows: tuple[str, ...], name: str) -> None:
+    assert read(*rows, "TOTAL|9.00").value("merchant") == name
+
+
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        (
+            ("TEA|14.90", "CAKE|14.00", "SUB-TOTAL|27.27", "GST|1.64", "TOTAL|28-90", "CASH|28:90", "CHANGE|0.00"),
+            "28.90",
+        ),
+        (("Parking Fee|RM4.00", "Amount|RM3.77", "GST|RM0.23", "Ttal|RM4.00", "Paid|RM4.00"), "4.00"),
+    ],
+)
+def test_a_slip_of_the_engine_in_a_total_or_in_what_it_is_called_hides_no_total(
+    rows: tuple[str, ...], value: str
+) -> None:
+    assert read("NOODLE HOUSE SDN BHD", *rows).value("total") == Decimal(value)
+
+
+def test_the_time_of_payment_is_no_amount() -> None:
+    assert read("NOODLE HOUSE SDN BHD", "CASH|12:30", "TEA|9.00").value("total") == Decimal("9.00")
