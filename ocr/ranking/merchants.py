@@ -122,6 +122,7 @@ def candidates(rows: Sequence[Line]) -> tuple[Candidate, ...]:
             "address soon": float(any("address" in one or "place" in one for one in signs[place + 1 : place + 4])),
             "register soon": float(any("register number" in one for one in signs[place : place + 3])),
             "register number below": float(row.number in registered),
+            "another is registered": float(bool(registered) and row.number not in registered),
             "doubt": 2 * (1 - _confidence(row)),
             "further down": min(20, place) / 20,
             "low on the page": row.box.top,
