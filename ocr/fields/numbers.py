@@ -61,6 +61,29 @@ def as_digits(text: str) -> str:
     return _AMONG_DIGITS.sub(lambda match: match.group().translate(_LETTER_DIGITS), text)
 
 
+#: Digits that engines take for one another in narrow print.
+_ALIKE = {"0": "689", "1": "7", "2": "7", "3": "8", "5": "6", "6": "058", "7": "12", "8": "0369", "9": "08"}
+#: Forms are used up within so many years after they were printed, and some are printed ahead of their year.
+_USED_WITHIN = 5
+
+
+def code_of_year(code: str, on: date) -> str | None:
+    """An invoice code as it was printed, if the year in it fits a document of `on`; else the only code with look-alike
+    digits that does, or None.
+
+    Codes of 12 digits have the year of the form's printing at the sixth and seventh, those of 10 at the fifth and
+    sixth (SAT, 发票代码编制规则).
+    """
+    at = 5 if len(code) == 12 else 4
+    fitting = {str(year % 100).zfill(2) for year in range(on.year - _USED_WITHIN, on.year + 2)}
+    if code[at : at + 2] in fitting:
+        return code
+    tens, units = (digit + _ALIKE.get(digit, "") for digit in code[at : at + 2])
+    ways = [one + other for one in tens for other in units if one + other in fitting]
+    near = [one for one in ways if one[0] == code[at] or one[1] == code[at + 1]] or ways  # one digit rather than two
+    return code[:at] + near[0] + code[at + 2 :] if len(near) == 1 else None
+
+
 _DIGITS = {"零": 0, "〇": 0, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
 #: Everyday and old forms, and what engines read for 圆, as the capitals that stand on invoices.
 _LOOKALIKES = str.maketrans(

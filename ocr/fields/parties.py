@@ -30,7 +30,9 @@ def parties(rows: Sequence[Line], page: Page) -> dict[str, tuple[str, Word]]:
     """merchant (the seller), buyer, seller_tax_number, buyer_tax_number with the words they stand in, where found."""
     names = _names(rows)
     numbers = _tax_numbers(rows)
-    found: dict[str, tuple[str, Word]] = {}
+    found = _by_captions(rows, numbers)
+    if found:
+        return found
     if _side_by_side(rows, page):
         _put(found, "buyer", [one for one in names if _middle(one[1]) < 0.5 and one[1].box.top < 0.5])
         _put(found, "merchant", [one for one in names if _middle(one[1]) >= 0.5 and one[1].box.top < 0.5])
@@ -47,6 +49,28 @@ def parties(rows: Sequence[Line], page: Page) -> dict[str, tuple[str, Word]]:
     return found
 
 
+def _by_captions(rows: Sequence[Line], numbers: Sequence[tuple[str, Word]]) -> dict[str, tuple[str, Word]]:
+    """Parties on rolls 卷票, whose captions say whose name follows, the seller first; nothing on other forms.
+
+    A number is the party's whose caption stands nearest above it.
+    """
+    found: dict[str, tuple[str, Word]] = {}
+    heights: dict[str, float] = {}
+    for row in rows:
+        match = re.search(r"(销售方|销货方|购买方|购货方)名?称[:：]?\s*([\u4e00-\u9fffA-Za-z（）()·]{2,40})", row.text)
+        if match is not None:
+            side = "merchant" if match[1].startswith("销") else "buyer"
+            found.setdefault(side, (match[2], row.words[-1]))
+            heights.setdefault(side, row.box.top)
+    if "merchant" not in found:
+        return {}
+    for number, word in sorted(numbers, key=lambda one: one[1].box.top):
+        above = [(top, side) for side, top in heights.items() if top < word.box.top]
+        if above:
+            found.setdefault("seller_tax_number" if max(above)[1] == "merchant" else "buyer_tax_number", (number, word))
+    return found
+
+
 def _put(found: dict[str, tuple[str, Word]], key: str, every: list[tuple[str, Word]]) -> None:
     if every:
         found[key] = every[0]
@@ -57,10 +81,11 @@ def _middle(word: Word) -> float:
 
 
 def _side_by_side(rows: Sequence[Line], page: Page) -> bool:
-    """Whether this is a 数电票: it has no check code 校验码 and no cipher 密码区, but a number of twenty digits."""
+    """Whether this is a 数电票: no check code 校验码, no cipher 密码区, but its title or a number of twenty digits."""
     text = re.sub(r"\s", "", page.text)
     older = re.search(r"校验码|密码区|机器编号", text)
-    return not older and bool(re.search(r"(?<!\d)\d{20}(?!\d)", text))
+    newer = re.search(r"(?<!\d)\d{20}(?!\d)|电子发票[（(](?:普通|增值税专用)", text)
+    return not older and bool(newer)
 
 
 def _seller_from(rows: Sequence[Line]) -> float:
@@ -86,7 +111,7 @@ def _names(rows: Sequence[Line]) -> list[tuple[str, Word]]:
             has_caption = bool(re.search(r"(?:名称|称)[:：]", text)) or (
                 place > 0 and bool(re.search(r"称\s*[:：]?$", row.words[place - 1].text))
             )
-            name = _CAPTION.sub("", text) if re.search(r"称[:：]", text) else text
+            name = _CAPTION.sub("", text) if re.search(r"称[:：]|^名称", text) else text
             match = _NAME.fullmatch(name) or _NAME.match(name)
             if has_caption and len(name) >= 2 and not match and re.search(r"[\u4e00-\u9fff]{2}", name):
                 captioned.append((name, word))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from ocr.checks import WORDS
+from ocr.checks import CODE_YEAR, LIKELY, WORDS
 from ocr.fields.captions import Beside, beside, money
 from ocr.fields.dates import dates
-from ocr.fields.numbers import amount_in_words
+from ocr.fields.numbers import amount_in_words, code_of_year
 from ocr.fields.tax_numbers import holds, normal
 from ocr.page import Line, Page
 from ocr.reading import Check, Field, Where
@@ -89,3 +91,15 @@ def with_words(rows: Sequence[Line], fields: Mapping[str, Field]) -> list[Check]
     """Total in figures against the first amount in words."""
     said = next((value for row in rows if (value := amount_in_words(row.text)) is not None), None)
     return [Check(WORDS, ("total",), said == fields["total"].value)] if said is not None else []
+
+
+def with_fitting_code(fields: dict[str, Field], checks: list[Check]) -> None:
+    """An invoice code whose year cannot be: asked, and taken as the only look-alike that can."""
+    code, on = fields.get("invoice_code"), fields.get("date")
+    if code is None or on is None or not isinstance(on.value, date) or on.confidence < LIKELY or code.how == "qr":
+        return
+    fitting = code_of_year(str(code.value), on.value)
+    if fitting != code.value:
+        checks.append(Check(CODE_YEAR, ("invoice_code",), False))
+        if fitting is not None:
+            fields["invoice_code"] = replace(code, value=fitting, candidates=(code.value,))

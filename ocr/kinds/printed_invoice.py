@@ -17,6 +17,7 @@ from ocr.fields.tax_forms import (
     in_words,
     issuer,
     seller_tax_number,
+    with_fitting_code,
     with_words,
 )
 from ocr.page import Page, lines
@@ -58,5 +59,6 @@ def read(page: Page) -> Reading:
     ):
         if one is not None:
             fields[key] = one
+    with_fitting_code(fields, checks)
     fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
     return Reading(kind=name, fields=fields, checks=tuple(checks))

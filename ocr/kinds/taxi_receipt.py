@@ -17,6 +17,7 @@ from ocr.fields.dates import DateFound, dates
 from ocr.fields.labels import plain
 from ocr.fields.numbers import as_digits
 from ocr.fields.slips import Slip, middle, slip
+from ocr.fields.tax_forms import with_fitting_code
 from ocr.fields.worn_dates import SHORT, worn_date
 from ocr.kinds.taxi_fares import paid
 from ocr.page import Line, Page, Word, lines
@@ -105,6 +106,7 @@ def read(page: Page) -> Reading:
         if found is not None:
             text, word = found
             fields[key] = Field(text, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), text)
+    with_fitting_code(fields, checks)
     company = _company(rows)
     if company is not None:
         text, word, certain = company

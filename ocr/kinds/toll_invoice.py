@@ -10,7 +10,15 @@ import re
 from ocr.checks import FORM
 from ocr.fields.captions import day
 from ocr.fields.labels import plain
-from ocr.fields.tax_forms import code_and_number, first_day, first_money, issuer, seller_tax_number, with_words
+from ocr.fields.tax_forms import (
+    code_and_number,
+    first_day,
+    first_money,
+    issuer,
+    seller_tax_number,
+    with_fitting_code,
+    with_words,
+)
 from ocr.page import Page, lines
 from ocr.reading import Check, Field, Reading, Where
 
@@ -50,5 +58,6 @@ def read(page: Page) -> Reading:
     ):
         if one is not None:
             fields[key] = one
+    with_fitting_code(fields, checks)
     fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
     return Reading(kind=name, fields=fields, checks=tuple(checks))

@@ -17,6 +17,7 @@ from ocr.checks import CHECK_DIGIT, FORM, NET_TAX, NUMBER_TWICE, ONE_DOCUMENT, Q
 from ocr.fields.dates import dates
 from ocr.fields.numbers import ORDINARY_TYPES, SPECIAL_TYPES, InvoiceCode, as_digits, invoice_code
 from ocr.fields.parties import parties
+from ocr.fields.tax_forms import with_fitting_code
 from ocr.fields.tax_numbers import holds, proven, repairs
 from ocr.fields.worn_dates import worn_date
 from ocr.kinds.vat_sums import in_figures, in_words, marked, one_of_pair, pair, sum_word, tax_free
@@ -71,6 +72,7 @@ def read(page: Page) -> Reading:
     for key, (value, word) in parties(rows, page).items():
         fields[key] = Field(value, round(0.9 * word.confidence, 3), page.how, Where(0, word.box), word.text)
     _check_tax_numbers(fields, checks)
+    with_fitting_code(fields, checks)
     checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
     fields["currency"] = Field("CNY", 0.98, page.how, Where(0))
     return Reading(kind=special if is_special(rows, code) else name, fields=fields, checks=tuple(checks))
@@ -211,7 +213,9 @@ def _check_tax_numbers(fields: dict[str, Field], checks: list[Check]) -> None:
 def _number(rows: tuple[Line, ...]) -> tuple[str, Word] | None:
     """Beside 发票号码 (or No), else the only number of twenty digits, else of eight high on the right."""
     for row in rows:
-        if re.search(r"发票号码|号\s?码|N[oO0°][.:：]?", row.text) and not _OTHER_INVOICE.search(row.text):
+        if re.search(r"发票.?码[:：]|发票号码|号\s?码|N[oO0°][.:：]?", row.text) and not _OTHER_INVOICE.search(
+            row.text
+        ):
             for word in reversed(row.words):
                 for match in _NUMBER.finditer(_figures(word.text)):
                     if not (len(match[1]) == 8 and _looks_like_a_day(match[1])):

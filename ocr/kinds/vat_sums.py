@@ -8,8 +8,8 @@ from decimal import Decimal
 from ocr.fields.numbers import amount_in_words, as_digits
 from ocr.page import Line, Word
 
-_MONEY = re.compile(r"[¥￥]\s?(-?\s?[\d,]+\.\s?\d{2})(?!\d)")
-_PLAIN_MONEY = re.compile(r"(?<![\w.,])(-?[\d,]*\d\.\d{2})(?!\d)")
+_MONEY = re.compile(r"(?:[¥￥夫]|(?<![A-Za-z])Y)\s?(-?\s?[\d,]+\.\s?\d{2})(?!\d)")
+_PLAIN_MONEY = re.compile(r"(?<![0-9A-Za-z.,])(-?[\d,]*\d\.\d{2})(?!\d)")
 _CENT = Decimal("0.01")
 
 

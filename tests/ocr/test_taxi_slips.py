@@ -162,6 +162,13 @@ def test_the_number_stands_close_under_its_code(number: str, phone: str, value: 
     assert reading.value("invoice_number") == value
 
 
+def test_a_year_in_the_code_that_cannot_be_is_a_misread_digit() -> None:
+    reading = read(*RIDE, ("金额", "36.00元"), head=("出租汽车", "133007500001", "00451872"))
+    assert (reading.value("invoice_code"), reading.grade("invoice_code")) == ("133002500001", "ask")
+    assert reading.fields["invoice_code"].candidates == ("133007500001",)
+    assert read(*RIDE, ("金额", "36.00元"), head=HEAD).grade("invoice_code") == "likely"
+
+
 def test_the_fare_is_not_taken_for_the_total_where_fuel_was_added() -> None:
     reading = read(*RIDE, ("金额", "¥55.00"), ("燃油附加费", "¥1.00"), ("", "t"), head=HEAD)
     assert (reading.grade("total"), reading.fields["total"].candidates) == ("ask", (Decimal("1.00"),))

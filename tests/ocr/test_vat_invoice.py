@@ -164,3 +164,32 @@ def test_numbers_with_letters_among_them(print_: str) -> None:
 def test_a_credit_note_is_not_the_invoice_that_it_takes_back() -> None:
     rows = (*with_line("|发票号码: 00420042", "|00420042"), "备注|对应正数发票代码: 033002600011 号码: 00410041")
     assert read(*rows, code="").value("invoice_number") == "00420042"
+
+
+ROLL = (
+    "云溪增值税普通发票（卷票）",
+    "发票代码:033002500107",
+    "发票号码:00420042",
+    "销售方名称:柳湖餐饮管理有限公司",
+    "纳税人识别号:91330000MA0000090G",
+    "开票日期:2026-11-18|收款员:王",
+    "购买方名称:云溪示例科技有限公司",
+    "纳税人识别号:91330000MA000004X5",
+    "餐费|128.00|1|128.00",
+    "合计金额(小写):￥128.00",
+    "合计金额(大写):壹佰贰拾捌圆整",
+)
+
+
+def test_on_a_roll_the_seller_stands_above_the_buyer() -> None:
+    reading = read(*ROLL, code="")
+    assert (reading.value("merchant"), reading.value("buyer")) == ("柳湖餐饮管理有限公司", "云溪示例科技有限公司")
+    numbers = (reading.value("seller_tax_number"), reading.value("buyer_tax_number"))
+    assert numbers == ("91330000MA0000090G", "91330000MA000004X5")
+    assert (reading.value("total"), reading.grade("total")) == (Decimal("128.00"), "verified")
+
+
+@pytest.mark.parametrize("print_", ["(小写)夫237.30", "(小写) Y237.30", "(小写) 237.30"])
+def test_a_misread_mark_is_still_one(print_: str) -> None:
+    reading = read(*(row.replace("¥27.30", "?") for row in with_line("(小写) ¥237.30", print_)), code="")
+    assert (reading.value("total"), reading.grade("total")) == (Decimal("237.30"), "verified")
