@@ -27,7 +27,7 @@ SLIP = ("CARD SLIP", "RECEIPT 0042", "Date: 14/08/2026", "TOTAL RM|10.50", "VISA
 def taxi(number: str, total: str, day: str = "2026-11-18") -> tuple[str, ...]:
     return (
         "云溪市出租汽车专用发票",
-        "发票代码|133000000019",
+        "发票代码|133002600019",
         f"发票号码|{number}",
         "车号|A-T0042",
         f"日期|{day}",

@@ -98,7 +98,7 @@ def taxi_zh(number: str = "00451872", day: str = "2026-11-18", total: str = "36.
     paper = Paper(width=390, size=24, margin=24, tint=(240, 246, 250))
     paper.line((0.5, "云溪市出租汽车专用发票"), face="serif bold", size=26, ink=(150, 60, 50))
     paper.line((0.5, "发票联"), face="serif", ink=(150, 60, 50))
-    paper.line((0, "发票代码"), (0.36, "133000000019"))
+    paper.line((0, "发票代码"), (0.36, "133002600019"))
     paper.line((0, "发票号码"), (0.36, number))
     paper.line((0, "单位"), (0.2, "云溪市平安出租汽车有限公司"), size=20)
     paper.space(10)
