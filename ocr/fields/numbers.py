@@ -64,7 +64,7 @@ def as_digits(text: str) -> str:
 #: Digits that engines take for one another in narrow print.
 _ALIKE = {"0": "689", "1": "7", "2": "7", "3": "8", "5": "6", "6": "058", "7": "12", "8": "0369", "9": "08"}
 #: Forms are used up within so many years after they were printed, and some are printed ahead of their year.
-_USED_WITHIN = 5
+_USED_WITHIN = 10
 
 
 def code_of_year(code: str, on: date) -> str | None:
