@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ocr.checks import CHECK_DIGIT
 from ocr.fields import tax_numbers
 from ocr.page import Line, Word, around
-from ocr.reading import Box
+from ocr.reading import Box, Check, Field, How, Where
 
 KeyName = Literal["seller_tax_number", "seller_registration", "seller_phone"]
 
@@ -118,6 +119,15 @@ def keys(rows: Sequence[Line], currency: str | None) -> tuple[Key, ...]:
         for key in (*_tax_number(row, text), *_registration(row, text), *_phone(row, text, currency)):
             found.setdefault(key.name, key)
     return tuple(found.values())
+
+
+def as_fields(rows: Sequence[Line], currency: str | None, how: How) -> tuple[dict[str, Field], list[Check]]:
+    """The same as fields of a reading, and whether the check digits hold that there are."""
+    found = keys(rows, currency)
+    fields: dict[str, Field] = {
+        one.name: Field(one.value, round(0.9 * one.confidence, 3), how, Where(0, one.box), one.text) for one in found
+    }
+    return fields, [Check(CHECK_DIGIT, (one.name,), one.holds) for one in found if one.holds is not None]
 
 
 def _sellers(rows: Sequence[Line]) -> Iterator[Line]:

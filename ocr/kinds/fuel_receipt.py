@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ocr.checks import FORM, PRODUCT
 from ocr.fields.captions import beside, money
+from ocr.fields.keys import as_fields
 from ocr.fields.labels import plain
 from ocr.fields.tax_forms import first_day, issuer
 from ocr.page import Page, lines
@@ -65,4 +66,5 @@ def read(page: Page) -> Reading:
     if number is not None:
         fields["invoice_number"] = number.field(number.text, 0.7, page.how)
     fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
-    return Reading(kind=name, fields=fields, checks=tuple(checks))
+    numbers, digits = as_fields(rows, "CNY", page.how)
+    return Reading(kind=name, fields=fields | numbers, checks=(*checks, *digits))

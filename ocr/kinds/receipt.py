@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from ocr.arithmetic import only_total_twice
-from ocr.checks import CHECK_DIGIT, CURRENCY, ONE_DOCUMENT, TOTAL_TWICE, TWICE, VERIFYING
+from ocr.checks import CURRENCY, ONE_DOCUMENT, TOTAL_TWICE, TWICE, VERIFYING
 from ocr.fields.amounts import Amount, amounts
 from ocr.fields.currency import currency
 from ocr.fields.dates import YEAR_FIRST, DateFound, dates
-from ocr.fields.keys import keys
+from ocr.fields.keys import as_fields
 from ocr.fields.labels import plain
 from ocr.fields.several import several
 from ocr.page import Line, Page, lines
@@ -70,11 +70,8 @@ def read(page: Page, ranking: Ranking | None = None) -> Reading:
         if money.proven:
             checks.append(Check(CURRENCY, ("currency",), True))
         fields["currency"] = Field(money.code, 0.9 if money.certain else 0.65, page.how, Where(0), money.text)
-    for key in keys(rows, money.code if money else None):
-        fields[key.name] = Field(key.value, round(0.9 * key.confidence, 3), page.how, Where(0, key.box), key.text)
-        if key.holds is not None:
-            checks.append(Check(CHECK_DIGIT, (key.name,), key.holds))
-    return Reading(kind=name, fields=fields, checks=tuple(checks))
+    numbers, digits = as_fields(rows, money.code if money else None, page.how)
+    return Reading(kind=name, fields=fields | numbers, checks=(*checks, *digits))
 
 
 def _ranked(ranking: Ranking, what: str, every: Sequence[_Candidate]) -> list[tuple[float, _Candidate]]:

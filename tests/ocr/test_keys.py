@@ -6,7 +6,7 @@ import pytest
 
 from ocr.checks import CHECK_DIGIT, graded
 from ocr.fields.keys import check_digit, dialled, keys
-from ocr.kinds import receipt
+from ocr.kinds import fuel_receipt, receipt
 from tests.ocr.test_fields import printed
 from tests.ocr.test_reading_rules import TODAY, page
 
@@ -125,3 +125,8 @@ def test_a_number_whose_check_digit_holds_is_verified_and_one_whose_does_not_is_
     none = graded(receipt.read(page("GST ID: 000420042042", *rows)), TODAY)
     assert [one.grade("seller_tax_number") for one in (good, bad, none)] == ["verified", "ask", "likely"]
     assert [check.held for check in good.checks if check.name == CHECK_DIGIT] == [True]
+
+
+def test_a_fuel_station_is_known_by_its_telephone_too() -> None:
+    rows = ("云溪加油站", "电话:0571-00004242", "油品 92号汽油|单价 7.50", "数量 40.00升", "金额|300.00", "油枪 3")
+    assert fuel_receipt.read(page(*rows)).value("seller_phone") == "+8657100004242"
