@@ -17,9 +17,27 @@ import ocr
 from ocr.engines import ENGINES
 from ocr.errors import OcrError
 from ocr.limits import LIMITS
-from ocr.reading import FIELDS, Document, Reading
+from ocr.reading import FIELDS, Document, LineItem, Reading, Value
+from ocr.reading_json import item_written, plain
 
-SHOWN = ("merchant", "date", "total", "net", "tax", "currency", "invoice_code", "invoice_number")
+#: What `--jsonl` says of every document, null where the document does not.
+SHOWN = (
+    "merchant",
+    "date",
+    "time",
+    "total",
+    "net",
+    "tax",
+    "tax_rate",
+    "currency",
+    "invoice_code",
+    "invoice_number",
+    "buyer",
+    "buyer_tax_number",
+    "seller_tax_number",
+    "payment_method",
+    "category",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -95,7 +113,8 @@ def one(file: str, engine: str, today: date) -> tuple[dict[str, Any], Document |
 def said(reading: Reading) -> dict[str, Any]:
     """Kind, values and grades, for programs."""
     values = {name: _plain(reading.value(name)) for name in SHOWN}
-    return {"kind": reading.kind, **values, "grades": dict(reading.grades)}
+    items = [item_written(one) for one in reading.items]
+    return {"kind": reading.kind, **values, "items": items, "grades": dict(reading.grades)}
 
 
 def _lies(reading: Reading) -> dict[str, Any]:
@@ -122,11 +141,19 @@ def table(row: dict[str, Any], reading: Reading | None, explain: bool = False) -
 def _rows(reading: Reading, explain: bool) -> Iterator[str]:
     for name in [name for name in FIELDS if name in reading.fields]:
         found = reading.fields[name]
-        yield f"  {name:17} {_cell(str(found.value), 42)} {reading.grade(name)}"
+        yield f"  {name:17} {_cell(plain(found.value), 42)} {reading.grade(name)}"
         if explain:
             yield f"  {'':17} {found.how}, {found.confidence:.2f}: {found.text}".rstrip(" :")
+    for number, item in enumerate(reading.items):
+        count = "" if item.quantity is None else f"{item.quantity} × "
+        yield f"  {'' if number else 'items':17} {_cell(f'{count}{item.description}', 42)} {_item_end(reading, item)}"
     for check in reading.checks if explain else ():
         yield f"  {'holds' if check.held else 'FAILS':17} {check.name} ({', '.join(check.fields)})"
+
+
+def _item_end(reading: Reading, item: LineItem) -> str:
+    """An item's amount, and at the last one how sure all of them are."""
+    return f"{item.amount}  {reading.grade('items')}" if item is reading.items[-1] else str(item.amount)
 
 
 def _cell(text: str, width: int) -> str:
@@ -149,8 +176,8 @@ def _draw(file: str, document: Document, reading: Reading, into: Path, drawn: li
         yield path
 
 
-def _plain(value: object) -> str | None:
-    return None if value is None else str(value)
+def _plain(value: Value | None) -> str | None:
+    return None if value is None else plain(value)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,11 @@ CODE_YEAR = "year in the invoice code fits the date"
 PARTS = "printed parts = total"
 PRODUCT = "price x quantity = total"
 CARD_BALANCE = "card before - card after = total"
+TIME_TWICE = "time printed twice"
+PAYMENT = "payment - change = total"
+RATE = "net x rate = tax"
+GOODS = "goods add up"
+KIND = "kind of document of one category"
 
 #: Checks whose holding verifies the fields they name. The others can only lower a grade.
 VERIFYING = frozenset(
@@ -60,6 +65,11 @@ VERIFYING = frozenset(
         CARD_BALANCE,
         PARTS,
         PRODUCT,
+        TIME_TWICE,
+        PAYMENT,
+        RATE,
+        GOODS,
+        KIND,
     }
 )
 
@@ -99,6 +109,8 @@ def graded(reading: Reading, today: date) -> Reading:
     """The reading with a grade for every field it found, and so its receipts where it has several."""
     reading = dated(replace(reading, receipts=tuple(graded(one, today) for one in reading.receipts)), today)
     grades: dict[str, Grade] = {name: _grade(name, found, reading) for name, found in reading.fields.items()}
+    if reading.items:
+        grades["items"] = _grade_of_items(reading)
     return replace(reading, grades=grades)
 
 
@@ -116,6 +128,14 @@ def _grade(name: str, found: Field, reading: Reading) -> Grade:
     if found.how in ("xml", "ofd") or any(check.name in VERIFYING for check in about):
         return "verified"
     return "likely" if found.confidence >= _likely(name, reading.kind) else "ask"
+
+
+def _grade_of_items(reading: Reading) -> Grade:
+    """Verified where they add up or are data, asked where they do not add up."""
+    held = [check.held for check in reading.checks if "items" in check.fields]
+    total = reading.fields.get("total")
+    data = total is not None and total.how in ("xml", "ofd")
+    return "verified" if all(held) and (held or data) else "ask"
 
 
 def _likely(name: str, kind: str) -> float:

@@ -17,6 +17,7 @@ from ocr.archived import from_archive
 from ocr.checks import ONE_DOCUMENT, graded
 from ocr.data import fapiao, told
 from ocr.data.seen import agreed, placed, seen
+from ocr.details import categorised, detailed
 from ocr.engines.engine import Engine
 from ocr.errors import Unavailable, Unreadable
 from ocr.formats import OFD, PDF, XML, ZIP
@@ -72,7 +73,7 @@ def _read(
 ) -> Reading:
     reading = from_data(document, limits)
     if reading is not None:
-        return reading
+        return categorised(reading)
     pages, used = pages_of(document, engine, limits, progress)
     near = _from_nearer(document, pages, engine, limits) if used else None
     pages = (near,) if near else pages
@@ -258,6 +259,7 @@ def _from_pages(pages: Sequence[Page], kind: Kind | None = None, ranking: Rankin
     page = stacked(straight_pages)
     kind = kind or kind_of(page)
     reading = receipt.read(page, ranking) if kind.name == receipt.name else kind.read(page)
+    reading = detailed(reading, page)
     fields = {name: _placed(found, turns, lies) for name, found in reading.fields.items()}
     return replace(reading, fields=fields, pages=len(pages))
 

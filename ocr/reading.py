@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Literal
 
@@ -18,10 +18,13 @@ How = Literal["xml", "ofd", "ofd text", "pdf text", "qr", "ocr"]
 #: How sure a reading is: shown plainly, marked, or asked.
 Grade = Literal["verified", "likely", "ask"]
 
-#: Every field a reading may carry, and the type of its value. A tax rate is in percent: 13 for 13 %.
+#: Every field a reading may carry, and the type of its value. A tax rate is in percent: 13 for 13 %; a time is of the
+#: place it was printed at, to the minute; the names of payment methods and of categories are those of
+#: `ocr.fields.payments` and `ocr.fields.categories`, and a category is a suggestion.
 FIELDS: Mapping[str, type] = {
     "merchant": str,
     "date": date,
+    "time": time,
     "total": Decimal,
     "net": Decimal,
     "tax": Decimal,
@@ -35,9 +38,11 @@ FIELDS: Mapping[str, type] = {
     "seller_registration": str,
     "seller_phone": str,
     "traveller": str,
+    "payment_method": str,
+    "category": str,
 }
 
-Value = str | date | Decimal
+Value = str | date | time | Decimal
 
 #: Called before each page that has to be recognised, with its number, counted from 1, and how many pages there are.
 #: Raises `ocr.Cancelled` where nobody waits for the reading any more; the pages after are then not looked at.
@@ -115,7 +120,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class LineItem:
-    """One printed line of goods or services; amount includes tax where the document prints it so."""
+    """One printed line of goods or services; amount includes tax where the document prints it so.
+
+    Goods are graded together, as `items`: verified where they add up to what the document says.
+    """
 
     description: str
     amount: Decimal
@@ -138,7 +146,6 @@ class Reading:
     fields: Mapping[str, Field]
     checks: tuple[Check, ...] = ()
     items: tuple[LineItem, ...] = ()
-    category: str | None = None
     pages: int = 1
     engine: str = ""
     grades: Mapping[str, Grade] = field(default_factory=dict)

@@ -6,7 +6,7 @@ Decimals and dates are strings, so that nothing is lost; `reading(written(one)) 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -19,15 +19,7 @@ def written(reading: Reading) -> dict[str, Any]:
         "kind": reading.kind,
         "fields": {name: _field_written(found) for name, found in reading.fields.items()},
         "checks": [{"name": one.name, "fields": list(one.fields), "held": one.held} for one in reading.checks],
-        "items": [
-            {
-                "description": item.description,
-                "amount": str(item.amount),
-                "quantity": None if item.quantity is None else str(item.quantity),
-            }
-            for item in reading.items
-        ],
-        "category": reading.category,
+        "items": [item_written(item) for item in reading.items],
         "pages": reading.pages,
         "engine": reading.engine,
         "grades": dict(reading.grades),
@@ -54,7 +46,6 @@ def reading(data: Mapping[str, Any]) -> Reading:
             )
             for item in data["items"]
         ),
-        category=data["category"],
         pages=data["pages"],
         engine=data["engine"],
         grades=dict(data["grades"]),
@@ -64,14 +55,28 @@ def reading(data: Mapping[str, Any]) -> Reading:
     )
 
 
+def plain(value: Value) -> str:
+    """A value as text: a time of day as HH:MM, everything else as it is written anyway."""
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
+def item_written(item: LineItem) -> dict[str, str | None]:
+    """A line of goods, its decimals as strings."""
+    return {
+        "description": item.description,
+        "amount": str(item.amount),
+        "quantity": None if item.quantity is None else str(item.quantity),
+    }
+
+
 def _field_written(found: Field) -> dict[str, Any]:
     return {
-        "value": str(found.value),
+        "value": plain(found.value),
         "confidence": found.confidence,
         "how": found.how,
         **_where_written(found.where),
         "text": found.text,
-        "candidates": [str(one) for one in found.candidates],
+        "candidates": [plain(one) for one in found.candidates],
     }
 
 
@@ -105,4 +110,6 @@ def _value(name: str, text: str) -> Value:
         return Decimal(text)
     if kind is date:
         return date.fromisoformat(text)
+    if kind is time:
+        return time.fromisoformat(text)
     return text

@@ -20,15 +20,6 @@ from ocr.reading_json import written
 #: Fields that a line shows; those read without certainty are marked until someone corrects or confirms them.
 _SHOWN = ("merchant", "date", "total", "currency")
 
-#: The category that goes without saying for a kind of document.
-_CATEGORY_OF_KIND = {
-    "taxi_receipt": "taxi",
-    "trip_list": "taxi",
-    "train_ticket": "train",
-    "air_itinerary": "flight",
-    "hotel_folio": "hotel",
-}
-
 
 def filled(line: Line, reading: Reading, company: Company) -> Line:
     """The line with what was read. What must be asked stays empty; what is only likely is named in `unsure`."""
@@ -36,7 +27,7 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
     total, currency = known.get("total"), known.get("currency") or company.currency
     spent_on, merchant, tax = known.get("date"), known.get("merchant"), known.get("tax")
     categories = {category.code for category in company.categories}
-    suggestion = reading.category or _CATEGORY_OF_KIND.get(reading.kind, "")
+    suggestion = str(reading.value("category")) if reading.grade("category") == "verified" else ""
     unsure = {name for name in _SHOWN if name in reading.fields and reading.grade(name) == "likely"}
     if "currency" not in known and total is not None:
         # No currency was printed: the company's own is taken, and marked.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocr.data.facts import fields, in_currency, line_item, percent, signed, sums
+from ocr.data.facts import fields, in_currency, line_item, payment, percent, signed, sums
 from ocr.element import Element
 from ocr.kinds import invoice
 from ocr.reading import Field, How, LineItem, Reading
@@ -38,6 +38,9 @@ def read(root: Element, how: How) -> Reading:
             "net": signed(sign, summation.said("TaxBasisTotalAmount")),
             "tax": signed(sign, in_currency(summation, currency, "TaxTotalAmount")),
             "currency": currency,
+            "payment_method": payment(
+                one.said("TypeCode") for one in settlement.every("SpecifiedTradeSettlementPaymentMeans")
+            ),
         },
         how,
     )

@@ -89,6 +89,27 @@ def in_currency(parent: Element, currency: str, *path: str) -> str:
     return own[0] if own else ""
 
 
+#: How an invoice is paid, by the codes of UN/EDIFACT 4461 (EN 16931, BT-81).
+_PAYMENT_MEANS = {
+    "10": "cash",
+    "20": "cheque",
+    "30": "bank_transfer",
+    "42": "bank_transfer",
+    "48": "card",
+    "49": "direct_debit",
+    "54": "card",
+    "55": "card",
+    "58": "bank_transfer",
+    "59": "direct_debit",
+}
+
+
+def payment(codes: Iterable[str]) -> str:
+    """The payment method that all these codes mean; empty where they mean several, or one without a name here."""
+    means = {_PAYMENT_MEANS.get(code.strip(), "") for code in codes}
+    return means.pop() if len(means) == 1 else ""
+
+
 def line_item(description: str, amount: str, quantity: str) -> LineItem | None:
     """A line of the invoice; None for one without words or without an amount."""
     value = money(amount)

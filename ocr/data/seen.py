@@ -62,8 +62,8 @@ def agreed(best: Reading, others: Sequence[Reading]) -> Reading:
 
 def _where(name: str, one: Field, rows: Sequence[Sequence[Line]], fields: Mapping[str, Field]) -> Where | None:
     """The place of a value; an amount that stands there several times is taken where it stands last, as sums do."""
-    if name in ("currency", "tax_rate"):
-        return None  # three letters and two digits stand anywhere
+    if name in ("currency", "tax_rate", "payment_method"):
+        return None  # three letters and two digits stand anywhere, and a code nowhere
     for number, page in enumerate(rows):
         boxes: list[Box] = []
         if isinstance(one.value, Decimal):

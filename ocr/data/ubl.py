@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ocr.data.facts import fields, in_currency, line_item, percent, signed, sums
+from ocr.data.facts import fields, in_currency, line_item, payment, percent, signed, sums
 from ocr.element import Element
 from ocr.kinds import invoice
 from ocr.reading import Field, How, LineItem, Reading
@@ -31,6 +31,7 @@ def read(root: Element, how: How) -> Reading:
             "net": signed(sign, totals.said("TaxExclusiveAmount")),
             "tax": signed(sign, in_currency(root, currency, "TaxTotal", "TaxAmount")),
             "currency": currency,
+            "payment_method": payment(one.said("PaymentMeansCode") for one in root.every("PaymentMeans")),
         },
         how,
     )

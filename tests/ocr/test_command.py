@@ -19,10 +19,11 @@ from tests.samples.recorded import document_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TODAY = ["--today", "2026-11-24"]
-KEYS = {"file", "kind", "merchant", "date", "total", "net", "tax", "currency", "seconds", "grades"} | {
-    "invoice_code",
-    "invoice_number",
-}
+KEYS = {
+    "file", "kind", "merchant", "date", "time", "total", "net", "tax", "tax_rate", "currency", "invoice_code",
+    "invoice_number", "buyer", "buyer_tax_number", "seller_tax_number", "payment_method", "category", "items",
+    "grades", "seconds",
+}  # fmt: skip
 
 
 def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +48,9 @@ def test_one_json_object_a_line_for_programs_and_errors_among_them(
     assert (rows[0]["merchant"], rows[0]["date"], rows[0]["total"]) == ("柳湖文具有限公司", "2026-11-20", "237.30")
     assert (rows[0]["net"], rows[0]["tax"], rows[0]["currency"]) == ("210.00", "27.30", "CNY")
     assert (rows[0]["invoice_code"], rows[0]["invoice_number"]) == (None, "26330000000000420042")
-    assert rows[0]["grades"]["total"] == "verified"
+    assert (rows[0]["tax_rate"], rows[0]["buyer"], rows[0]["time"]) == ("13", "云溪示例科技有限公司", None)
+    assert rows[0]["items"][0] == {"description": "*纸制品*复印纸", "amount": "210.00", "quantity": "10"}
+    assert rows[0]["grades"]["total"] == rows[0]["grades"]["items"] == "verified"
     assert rows[0]["seconds"] >= 0
     assert rows[1]["error"] == "Unreadable: unknown_type"
     assert rows[2]["error"] == "FileNotFoundError: No such file or directory"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ocr import checks
 from ocr.apart import apart
 from ocr.checks import graded, questions
+from ocr.details import detailed
 from ocr.kinds import kind_of, receipt, taxi_receipt, train_ticket
 from ocr.orientation import upright
 from ocr.page import Page, Word, lines, quad_word, sideways, stacked, turned
@@ -159,6 +160,7 @@ VALUES: dict[type, st.SearchStrategy[Value]] = {
     str: st.text(max_size=20),
     Decimal: st.decimals(allow_nan=False, allow_infinity=False, places=2),
     date: st.dates(),
+    time: st.times().map(lambda one: one.replace(second=0, microsecond=0)),
 }
 
 
@@ -194,7 +196,7 @@ def test_no_page_breaks_a_kind(found: list[tuple[str, Box]]) -> None:
     whole = Page(tuple(Word(text, 0.9, box) for text, box in found), 700, 1000)
     straight, _ = upright(whole)
     apart([whole, whole])
-    graded(kind_of(straight).read(straight), TODAY)
+    graded(detailed(kind_of(straight).read(straight), straight), TODAY)
 
 
 RECEIPT = ("NOODLE HOUSE SDN BHD", "TAX INVOICE", "TEA|4.50", "TOTAL|{total}", "CASH|20.00", "CHANGE|{change}")

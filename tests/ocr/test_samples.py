@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 
 from ocr.checks import graded
+from ocr.details import detailed
 from ocr.kinds import KINDS, kind_of
 from ocr.orientation import upright
 from ocr.page import Page, stacked
 from ocr.reading import Reading
+from ocr.reading_json import item_written, plain
 from tests.samples import recorded
 
 
@@ -21,14 +23,15 @@ def page(name: str) -> Page:
 
 def read(name: str) -> Reading:
     whole = page(name)
-    return graded(kind_of(whole).read(whole), recorded.TODAY)
+    return graded(detailed(kind_of(whole).read(whole), whole), recorded.TODAY)
 
 
 @pytest.mark.parametrize("name", recorded.NAMES)
 def test_every_sample_is_read_as_expected(name: str) -> None:
     reading, expected = read(name), recorded.expected(name)
     assert reading.kind == expected["kind"]
-    assert {key: str(found.value) for key, found in reading.fields.items()} == expected["fields"]
+    assert {key: plain(found.value) for key, found in reading.fields.items()} == expected["fields"]
+    assert [item_written(one) for one in reading.items] == expected["items"]
     assert dict(reading.grades) == expected["grades"]
     assert {check.name: check.held for check in reading.checks} == expected["checks"]
 

@@ -17,6 +17,7 @@ from PIL import Image
 
 import ocr
 from ocr import engines, pipeline
+from ocr.reading_json import item_written, plain
 from tests.samples import documents, effects, generator, pdfs
 from tests.samples.photo import jpeg, photographed
 from tests.samples.recorded import DEMO, HERE, TODAY, page_written
@@ -100,7 +101,8 @@ def main(wanted: list[str]) -> None:
         _write(HERE / f"{name}.page.json", {"pages": [page_written(page) for page in pages]})
         expected = {
             "kind": reading.kind,
-            "fields": {key: str(found.value) for key, found in reading.fields.items()},
+            "fields": {key: plain(found.value) for key, found in reading.fields.items()},
+            "items": [item_written(one) for one in reading.items],
             "grades": dict(reading.grades),
             "checks": {check.name: check.held for check in reading.checks},
         }

@@ -13,7 +13,7 @@ from tests.stories.world import World, reading, receipt
 
 def bare(total: str, merchant: str) -> Reading:
     """A receipt of which nobody knows the category, and whose merchant is only likely."""
-    read = reading(
+    return reading(
         merchant=merchant,
         date=date(2026, 11, 20),
         total=Decimal(total),
@@ -21,7 +21,6 @@ def bare(total: str, merchant: str) -> Reading:
         category="",
         grades={"merchant": "likely"},
     )
-    return replace(read, category=None)
 
 
 def test_a_document_of_several_pages_is_seen_whole_by_whoever_claims_and_decides(world: World) -> None:

@@ -39,9 +39,10 @@ def reading(
     kind: str = "receipt", grades: dict[str, Grade] | None = None, category: str = "meals", **values: Value
 ) -> Reading:
     """What a document says, all of it verified unless said otherwise."""
+    values |= {"category": category} if category else {}
     fields = {name: Field(value, 0.99, "ocr") for name, value in values.items()}
     graded: dict[str, Grade] = dict.fromkeys(values, "verified")
-    return Reading(kind, fields, category=category, engine="prepared", grades=graded | (grades or {}))
+    return Reading(kind, fields, engine="prepared", grades=graded | (grades or {}))
 
 
 def receipt(total: str, merchant: str = "云溪小馆", day: date = date(2026, 11, 20), category: str = "meals") -> Reading:

@@ -133,6 +133,7 @@ class PreparedReader:
             "date": today - timedelta(days=3),
             "total": Decimal(said["total"]),
             "currency": "CNY",
+            "category": "meals",
         }
         fields = {name: Field(value, 0.99, "ocr") for name, value in values.items()}
-        return Reading("receipt", fields, category="meals", engine="prepared", grades=dict.fromkeys(values, "verified"))
+        return Reading("receipt", fields, engine="prepared", grades=dict.fromkeys(values, "verified"))
