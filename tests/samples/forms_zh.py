@@ -6,6 +6,7 @@ old types and with it on 数电票.
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from random import Random
 
@@ -88,7 +89,7 @@ def train(rng: Random) -> Drawn:
 def quota(rng: Random) -> Drawn:
     """定额发票: a fixed amount, no date of its own."""
     total = Decimal(rng.choice((1, 2, 5, 10, 20, 50, 100)))
-    code, number = f"1{rng.randint(10, 65)}00{rng.randint(1300000, 2600000)}", f"{rng.randint(1, 99999999):08d}"
+    code, number = f"1{rng.randint(10, 65)}00{rng.randint(1700000, 2600000)}", _eight(rng)
     province = rng.choice(_PROVINCES)
     paper = Paper(900, 28, face="serif", height=470, ink=(60, 50, 48), tint=(248, 240, 232))
     paper.at(220, 40, f"{province}省税务局通用定额发票", 40, "serif bold", _RED)
@@ -115,28 +116,28 @@ def quota(rng: Random) -> Drawn:
 
 def paper_invoice(rng: Random) -> Drawn:
     """A VAT invoice on paper, filled in by a printer with needles: code and eight digits, QR with the net amount."""
-    special = rng.random() < 0.5
-    code, number = (
-        f"{rng.randint(1100, 6500)}{rng.randint(162, 233)}{rng.choice((130, 320))}",
-        f"{rng.randint(1, 10**8 - 1):08d}",
-    )
+    when, special = moment(rng), rng.random() < 0.5
+    code = f"{rng.randint(1100, 6500)}{when:%y}{rng.randint(1, 4)}{rng.choice((130, 320))}"
     title = f"{rng.choice(_PROVINCES)}增值税{'专用' if special else '普通'}发票"
-    return _invoice(rng, title, "01" if special else "04", code, number, _BROWN)
+    return _invoice(rng, when, title, "01" if special else "04", code, _eight(rng), _BROWN)
 
 
 def einvoice(rng: Random) -> Drawn:
     """A picture of an electronic invoice: 数电票 with twenty digits and no code, or the older kind with both."""
-    special = rng.random() < 0.3
-    kind = "专用发票" if special else "普通发票"
+    when, special = moment(rng), rng.random() < 0.3
     if rng.random() < 0.7:
-        number = f"2{rng.randint(3, 6)}33{rng.randint(10**15, 10**16 - 1)}"
-        return _invoice(rng, f"电子发票（{kind}）", "31" if special else "32", "", number, (150, 60, 40))
-    code, number = f"0{rng.randint(11, 65)}00{rng.randint(1600000, 2300000)}", f"{rng.randint(1, 10**8 - 1):08d}"
-    return _invoice(rng, f"{rng.choice(_PROVINCES)}增值税电子普通发票", "10", code, number, (150, 60, 40))
+        title, kind = ("专用发票", "31") if special else ("普通发票", "32")
+        number = f"{when:%y}33{rng.randint(10**15, 10**16 - 1)}"
+        return _invoice(rng, when, f"电子发票（{title}）", kind, "", number, _BROWN)
+    code = f"0{rng.randint(11, 65)}00{when:%y}{rng.randint(0, 99999):05d}"
+    return _invoice(rng, when, f"{rng.choice(_PROVINCES)}增值税电子普通发票", "10", code, _eight(rng), _BROWN)
 
 
-def _invoice(rng: Random, title: str, kind: str, code: str, number: str, line: Ink) -> Drawn:
-    when = moment(rng)
+def _eight(rng: Random) -> str:
+    return f"{rng.randint(1, 10**8 - 1):08d}"
+
+
+def _invoice(rng: Random, when: datetime, title: str, kind: str, code: str, number: str, line: Ink) -> Drawn:
     rate = Decimal(rng.choice((13, 6, 6, 3, 1)))
     items = _sold(rng, rate)
     net = sum((one.amount for one in items), Decimal(0))

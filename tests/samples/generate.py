@@ -67,7 +67,7 @@ SAMPLES: dict[str, tuple[Path, Callable[[], bytes]]] = {
 #: What the demo's page offers besides, drawn by the generator: kinds and seeds, two in one photo in the last. Their
 #: dates are of the weeks before those of our own two.
 MORE: dict[str, tuple[tuple[str, int], ...]] = {
-    "einvoice_zh": (("vat_einvoice_image", 60),),
+    "einvoice_zh": (("vat_einvoice_image", 764),),
     "fuel_uk": (("fuel", 788),),
     "restaurant_us": (("restaurant", 1332),),
     "shop_de": (("shop", 966),),

@@ -130,7 +130,8 @@ def taxi(rng: Random) -> Drawn:
     surcharge = Decimal(rng.choice((0, 0, 0, 1, 2)))
     total = cents((fare + surcharge).quantize(Decimal(1))) if rng.random() < 0.5 else cents(fare + surcharge)
     fare = total - surcharge
-    code, number = f"1{rng.randint(10, 65)}00{rng.randint(1300000, 2600000)}", f"{rng.randint(1, 99999999):08d}"
+    code = f"1{rng.randint(10, 65)}00{when:%y}{rng.randint(0, 99999):05d}"
+    number = f"{rng.randint(1, 99999999):08d}"
     company = f"{city}{rng.choice(words.FIRST_ZH)}出租汽车有限公司" if rng.random() < 0.6 else None
     paper.line(
         (0.5, rng.choice((f"{city}出租汽车专用发票", f"{city}出租车统一发票"))), face="serif bold", size=26, ink=_RED
