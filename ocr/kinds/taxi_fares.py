@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from ocr.checks import CARD_BALANCE, FARE
+from ocr.checks import CARD_BALANCE, FARE, FARE_FITS
 from ocr.fields.labels import plain
 from ocr.fields.numbers import as_digits
 from ocr.fields.slips import Slip, middle
@@ -19,6 +19,8 @@ _YUAN, _JIAO = Decimal(1), Decimal("0.1")
 #: Nowhere does a taxi cost less.
 _LEAST = Decimal(5)
 
+#: What a ride may cost, in times of price and distance, and yuan of waiting besides.
+_LOWEST, _HIGHEST, _WAITED = Decimal("0.6"), Decimal(3), Decimal(80)
 #: Nor a kilometre more.
 _PRICE = Decimal(10)
 
@@ -151,6 +153,33 @@ def _card(rows: Sequence[Line], total: Decimal, form: Slip) -> Iterator[Check]:
     held = [one.value for one in _marked(rows) if _of_card(one.word, form) and one.value > 0]
     if len(held) >= 2 and any(before - after == total for before in held for after in held):
         yield Check(CARD_BALANCE, ("total",), True)
+
+
+def fits(total: Decimal, rows: Sequence[Line], form: Slip) -> Check | None:
+    """Whether a ride of that distance at that price may cost so much: it tells when a digit was lost.
+
+    The price a kilometre may be that of the longest stretch, and waiting and the first kilometres cost more: so only
+    what is far off fails, and what fits proves nothing. None where one of them was not read.
+    """
+    price = _read_at(rows, form, "price", r"(?<![\d.])(\d\.\d{2})(?!\d)")
+    distance = _read_at(rows, form, "distance", r"(?<![\d.])(\d{1,3}\.\d{1,2})(?!\d)")
+    if price is None or distance is None or not (1 <= price < _PRICE and distance >= 1):
+        return None
+    driven = price * distance
+    return Check(FARE_FITS, ("total",), driven * _LOWEST <= total <= driven * _HIGHEST + _WAITED)
+
+
+def _read_at(rows: Sequence[Line], form: Slip, role: str, pattern: str) -> Decimal | None:
+    """The number nearest to where a caption's value should stand."""
+    found = [
+        (distance, match[1])
+        for row in rows
+        for word in row.words
+        if (match := re.search(pattern, as_digits(word.text).replace("·", ".")))
+        and (distance := form.distance(word, role)) is not None
+        and distance <= 0.6
+    ]
+    return Decimal(min(found)[1]) if found else None
 
 
 def _marked(rows: Sequence[Line]) -> Iterator[_Amount]:

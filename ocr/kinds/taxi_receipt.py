@@ -19,7 +19,7 @@ from ocr.fields.numbers import as_digits
 from ocr.fields.slips import Slip, middle, slip
 from ocr.fields.tax_forms import with_fitting_code
 from ocr.fields.worn_dates import SHORT, worn_date
-from ocr.kinds.taxi_fares import paid
+from ocr.kinds.taxi_fares import fits, paid
 from ocr.page import Line, Page, Word, lines
 from ocr.reading import Check, Field, Reading, Value, Where
 
@@ -89,6 +89,9 @@ def read(page: Page) -> Reading:
         where = Where(0, total.word.box)
         fields["total"] = Field(total.value, sure, page.how, where, total.print, total.others)
         checks += total.checks
+        plausible = fits(total.value, rows, form)
+        if plausible is not None:
+            checks.append(plausible)
     if sum(1 for word in page.words if re.search(r"上[车車]", word.text)) > 1:
         checks.append(Check(ONE_DOCUMENT, ("total", "date", "invoice_number"), False))
     money = _currency(page, rows)

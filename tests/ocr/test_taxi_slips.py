@@ -162,6 +162,21 @@ def test_the_number_stands_close_under_its_code(number: str, phone: str, value: 
     assert reading.value("invoice_number") == value
 
 
+@pytest.mark.parametrize(
+    ("price", "distance", "total", "grade"),
+    [
+        ("3.75元/km", "19.9km", "76.00元", "likely"),
+        ("3.75元/km", "19.9km", "6.00元", "ask"),  # a digit was lost
+        ("3.75元/km", "19.9km", "760.00元", "ask"),
+        ("2.30", "3.1", "15.00元", "likely"),
+        ("2.30", "?", "6.00元", "likely"),  # nothing to compare with
+    ],
+)
+def test_a_sum_that_no_such_ride_costs_is_asked(price: str, distance: str, total: str, grade: str) -> None:
+    ride = changed(changed(RIDE, "单价", price), "里程", distance)
+    assert read(*ride, ("金额", total), head=HEAD).grade("total") == grade
+
+
 def test_a_year_in_the_code_that_cannot_be_is_a_misread_digit() -> None:
     reading = read(*RIDE, ("金额", "36.00元"), head=("出租汽车", "133007500001", "00451872"))
     assert (reading.value("invoice_code"), reading.grade("invoice_code")) == ("133002500001", "ask")
