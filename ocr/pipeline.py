@@ -75,9 +75,11 @@ def _read(
     if reading is not None:
         return categorised(reading)
     pages, used = pages_of(document, engine, limits, progress)
-    near = _from_nearer(document, pages, engine, limits) if used else None
-    pages = (near,) if near else pages
     reading = _from_pages(pages, ranking=ranking)
+    near = _from_nearer(reading, document, pages, engine, limits) if used else None
+    if near:
+        pages = (near,)
+        reading = second_look.merged(_from_pages(pages, ranking=ranking), reading)
     if several := apart(pages):
         reading = _as_several(reading, [_nearer(one, document, engine, limits) for one in several])
     elif used and not near:
@@ -130,9 +132,11 @@ def _of_several(one: Receipt) -> Reading:
     return replace(reading, fields=fields, region=one.regions[0].where(Box(0, 0, 1, 1)))
 
 
-def _from_nearer(document: Document, pages: Sequence[Page], engine: Engine, limits: Limits) -> Page | None:
+def _from_nearer(
+    reading: Reading, document: Document, pages: Sequence[Page], engine: Engine, limits: Limits
+) -> Page | None:
     """The words of a receipt that lies far away in a large picture, from that part of the picture alone."""
-    if not document.media_type.startswith("image/") or not second_look.small_text(pages[0]):
+    if not document.media_type.startswith("image/") or not second_look.too_far(reading, pages[0]):
         return None
     whole = picture(document.content, document.media_type, replace(limits, side=_LARGEST))
     part = second_look.part_with_text(pages[0], max(whole.size), limits.side)

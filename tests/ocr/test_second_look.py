@@ -10,9 +10,10 @@ from PIL import Image, ImageDraw, ImageStat
 
 import ocr
 from ocr import pipeline
-from ocr.page import Word
+from ocr.kinds import receipt
+from ocr.page import Page, Word
 from ocr.reading import Box
-from ocr.second_look import clearer
+from ocr.second_look import clearer, too_far
 from tests.ocr.test_fields import printed
 from tests.samples import effects
 
@@ -148,3 +149,10 @@ def test_a_clearer_picture_has_white_paper_black_ink_and_no_noise() -> None:
     grey = clear.convert("L")
     ink, paper = (ImageStat.Stat(grey.crop((left, 110, left + 150, 150))).mean[0] for left in (120, 420))
     assert paper - ink > 150
+
+
+def test_larger_text_is_looked_at_from_nearer_only_where_the_date_was_not_found() -> None:
+    rows = ("NOODLE HOUSE", "Tea|2.00", "Soup|7.00", "TOTAL|9.00", "CASH|10.00")
+    for dated, far_away in (((), True), (("Date: 25/10/2026",), False)):
+        page = Page(tuple(word for line in printed(*rows, *dated) for word in line.words), 1500, 2000)
+        assert too_far(receipt.read(page), page) is far_away
