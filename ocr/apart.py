@@ -7,6 +7,7 @@ card stands below its bill and says the same total. Words are cut apart as they 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,8 @@ from ocr.reading import Box, Reading, Value, Where
 
 #: Empty space between two receipts, in heights of a word: beside each other, and below each other.
 BESIDE, BELOW = 0.5, 0.8
+#: A receipt has so many words, and one of them is an amount, however worn.
+_FEWEST, _AMOUNT = 4, re.compile(r"\d\s?[.,·°:]?\s?\d")
 _BESIDES = frozenset({*PAYMENTS, "subtotal", "tax", "service", "rounding"})
 _SLIPS = frozenset({taxi_receipt.name, train_ticket.name})
 
@@ -121,7 +124,7 @@ def _cut(region: Region) -> Iterator[Region]:
 def _halves(region: Region) -> Iterator[tuple[str, Region, Region]]:
     """The ways to cut a region in two along empty space, the widest space first."""
     words, page = region.page.words, region.page
-    if len(words) < 8:
+    if len(words) < 2 * _FEWEST:
         return
     wide = [word.tilt for word in words if len(word.text) >= 4 and abs(word.tilt) < 0.4]
     slope, shape = math.tan(median(wide)) if wide else 0.0, page.width / page.height
@@ -138,7 +141,9 @@ def _halves(region: Region) -> Iterator[tuple[str, Region, Region]]:
     for _, way, at, spans in sorted(found, key=lambda one: -one[0]):
         before = [word for word, (_, end) in zip(words, spans, strict=True) if end <= at]
         after = [word for word, (begin, _) in zip(words, spans, strict=True) if begin >= at]
-        yield way, _region(region, before), _region(region, after)
+        # Most spaces have a heading or a thank-you alone on one side: no receipt, and not worth being read.
+        if all(len(side) >= _FEWEST and any(_AMOUNT.search(word.text) for word in side) for side in (before, after)):
+            yield way, _region(region, before), _region(region, after)
 
 
 def _spaces(spans: Sequence[tuple[float, float]], least: float) -> Iterator[tuple[float, float]]:
