@@ -113,6 +113,8 @@ def _read_amounts(
     others: tuple[Value, ...] = tuple(value for value in votes if value != total)
     fields["total"] = Field(total, sure, page.how, Where(0, word.box), word.text, others)
 
+    if code is not None and code.amount is not None and not code.net:
+        checks.append(Check(QR, ("total",), abs(total) == abs(code.amount)))
     if words is not None and figures is not None:
         checks.append(Check(WORDS, ("total",), words == figures or votes[total] >= 2))
     elif words is not None and words == total and votes[total] >= 2:
@@ -136,9 +138,8 @@ def _read_amounts(
     for key, value in (("net", net), ("tax", tax)):
         place = next((one for printed, one, _ in money if printed == value), word)
         fields[key] = Field(value, 0.85, page.how, Where(0, place.box), place.text)
-    if code is not None and code.amount is not None:
-        against = net if code.net else total
-        checks.append(Check(QR, ("net",) if code.net else ("total",), abs(against) == abs(code.amount)))
+    if code is not None and code.amount is not None and code.net:
+        checks.append(Check(QR, ("net",), abs(net) == abs(code.amount)))
 
 
 def _read_numbers(
@@ -170,8 +171,8 @@ def _read_numbers(
         box = next((day.box for day in days if day.value == code.day), None)
         rest: tuple[Value, ...] = tuple(day.value for day in days if day.value != code.day)[:2]
         fields["date"] = Field(code.day, 0.99, "qr", Where(0, box), code.day.isoformat(), rest)
-        if box is not None:
-            checks.append(Check(QR, ("date",), True))
+        if days:
+            checks.append(Check(QR, ("date",), box is not None))
     elif not days and (worn := _worn_day(rows)) is not None:
         fields["date"] = replace(worn, how=page.how)
     elif days:

@@ -95,6 +95,18 @@ def test_a_code_of_another_invoice_is_noticed() -> None:
     assert (reading.grade("invoice_number"), reading.grade("total")) == ("ask", "ask")
 
 
+def test_a_newer_code_says_the_gross_amount_and_what_it_contradicts_is_asked_about() -> None:
+    newer = "01,32,,26330000000000420042,237.30,20261103,,5A1C,"
+    rows = with_line("发票代码: 033002600011|发票号码: 00420042", "发票号码: 26330000000000420042")
+    # The tax is unreadable: the total is compared all the same.
+    worn = tuple(row for row in rows if not row.startswith(("合 计", "*餐饮")))
+    for printed in (rows, worn):
+        assert read(*printed, code=newer).grade("total") == "verified"
+        assert read(*printed, code=newer.replace("237.30", "999.00")).grade("total") == "ask"
+    other = read(*rows, code=newer.replace("20261103", "20261102"))
+    assert (other.grade("date"), other.fields["date"].candidates) == ("ask", (date(2026, 11, 3),))
+
+
 def test_two_invoices_on_one_page_are_asked_about() -> None:
     reading = read(*ROWS, "发票号码: 00420043", code="")
     assert {reading.grade(name) for name in ("total", "date", "invoice_number")} == {"ask"}
