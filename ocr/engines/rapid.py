@@ -30,13 +30,15 @@ class RapidEngine:
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import rapidocr
 
+        from ocr.engines.rapid_turns import BothWays
+
         folder = Path(rapidocr.__file__).parent / "models"
         missing = [name for name in MODELS if not (folder / name).is_file()]
         if missing:
             raise Unavailable("engine_missing", f"rapidocr has no {', '.join(missing)}")
         det, rec, cls = (str(folder / name) for name in MODELS)
         try:
-            self._engine = rapidocr.RapidOCR(
+            self._engine = BothWays(
                 params={
                     "Global.log_level": "critical",
                     "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,

@@ -13,6 +13,7 @@ import pytest
 from ocr.engines import start
 from ocr.engines.engine import Engine
 from ocr.engines.rapid import MODELS, RapidEngine
+from ocr.engines.rapid_turns import exceptions
 from tests.contracts.engine import EngineContract
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,13 @@ def test_its_models_are_the_three_files_of_the_pinned_wheel() -> None:
     folder = Path(rapidocr.__file__).parent / "models"
     assert version("rapidocr") == "3.10.0"
     assert {path.name for path in folder.glob("*.onnx")} == set(MODELS)
+
+
+def test_lines_turned_otherwise_than_most_of_the_page_are_read_both_ways() -> None:
+    assert exceptions([False, True, False, False]) == (1,)
+    assert exceptions([True, True, False]) == (2,)  # a photo that is upside down
+    assert exceptions([True, False]) == (0,)
+    assert exceptions([]) == ()
 
 
 def test_onnx_runtime_is_told_to_report_nothing_to_its_maker(tmp_path: Path) -> None:
