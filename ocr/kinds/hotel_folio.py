@@ -60,7 +60,9 @@ def read(page: Page) -> Reading:
     leaving = _departure(rows, page, str(base.value("currency") or "")) or base.fields.get("date")
     if leaving is not None:
         fields["date"] = leaving
-    return Reading(kind=name, fields=fields, checks=tuple(checks))
+    if "tax" in base.fields and base.value("total") == fields.get("total", base.fields["tax"]).value:
+        fields["tax"] = base.fields["tax"]
+    return replace(base, kind=name, fields=fields, checks=tuple(checks))
 
 
 def _charges(rows: Sequence[Line]) -> tuple[list[Decimal], list[Decimal]]:

@@ -6,6 +6,7 @@ Layout as the platforms show it in their help pages; no real one was measured.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ocr.checks import FORM, PARTS
@@ -33,7 +34,8 @@ def recognises(page: Page) -> bool:
 
 
 def read(page: Page) -> Reading:
-    """Platform, total, last day, the rider's telephone as the traveller, and a line a ride; without grades.
+    """Platform, total, day of issue (else of the last ride), the rider's telephone as the traveller, and a line a ride;
+    without grades.
 
     The sum of the rides proves the total where as many rides were read as the list says it has.
     """
@@ -48,8 +50,10 @@ def read(page: Page) -> Reading:
         said = next((int(match[1]) for row in rows if (match := _COUNT.search(as_digits(row.text)))), None)
         if said == len(rides) and rides:
             checks.append(Check(PARTS, ("total",), sum((one.amount for one in rides), Decimal(0)) == value))
-    last = _last_day(rows, page) or day(rows, r"申请日期|申请时间|开票日期", page.how)
-    if last is not None:
+    issued, last = day(rows, r"申请日期|申请时间|开票日期", page.how), _last_day(rows, page)
+    if issued is not None:
+        fields["date"] = replace(issued, candidates=(last.value,) if last and last.value != issued.value else ())
+    elif last is not None:
         fields["date"] = last
     platform = next((match for row in rows if (match := _PLATFORM.search(row.text))), None)
     if platform is not None and platform[1] not in ("行程", "电子"):

@@ -174,7 +174,7 @@ READ: dict[str, tuple[str, dict[str, str]]] = {
         "trip_list",
         {
             "total": "63.20 verified",
-            "date": "2026-11-18 likely",
+            "date": "2026-11-20 likely",
             "merchant": "云溪出行 likely",
             "traveller": "138****0042 likely",
         },
@@ -285,6 +285,10 @@ def test_what_cannot_be_compared_is_likely(name: str, old: str, new: str, grade:
 def test_a_hotel_whose_charge_was_misread_is_still_proven_by_what_was_paid() -> None:
     assert read("hotel", "|80.00", "|30.00").grade("total") == "verified"
     assert read("hotel", "1,060.00", "1,080.00").grade("total") == "ask"
+
+
+def test_a_list_of_rides_without_a_day_of_issue_is_of_its_last_ride() -> None:
+    assert str(read("trips", "申请日期:2026-11-20|", "").value("date")) == "2026-11-18"
 
 
 def test_a_fixed_amount_has_no_date_to_read() -> None:
