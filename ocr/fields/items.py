@@ -28,14 +28,14 @@ _SUMS = frozenset({"subtotal", "total", "final"})
 _COUNTED = re.compile(r"TOTAL|TTL|ITEMS? ?(?:COUNT|\(S\)|:)|NO\.? ?OF|合计|合計|总")
 #: Words of a line that describe nothing: units, tax codes, marks.
 _UNITS = (
-    r"PCS?|PIECES?|EA|UNITS?|NOS|PKTS?|BTLS?|CTN|SETS?|RM|MYR|SR|ZRL?|ZR|S|Z|T|TX|X|SGD|USD|EUR|DISC|NET|份|个"
+    r"PCS?|PIECES?|EA|UNITS?|NOS|PKTS?|BTLS?|CTN|SETS?|RM|MYR|SR|ZRL|ZR|S|Z|T|TX|X|SGD|USD|EUR|DISC|NET|份|个"
     r"|個|瓶|杯|盒|袋|元|只"
     r"|件|位|碗|张|本|升|L"
 )
 _SAYS_NOTHING = re.compile(rf"(?:\W|\d|\b(?:{_UNITS})\b)*", re.IGNORECASE)
 _CODE = re.compile(r"^\W*(?:(?:SR|ZRL?)[:\s]*)?(?:\d{4,}|[\dIO]{9,})(?!\w)\W*|^\d{1,2}[.)]\s|^(?:SR|ZRL?)\s?:\s?")
 _TAIL = re.compile(
-    rf"(?:\s*(?:[*×@$¥￥]|RM|\bX\b)?\s*-?\d[\d,]*\.\d{{1,4}}|\s+[*×@]?\d+(?=\s|$)|\s*[*×@]\s*\d+"
+    rf"(?:\s*(?:[*×@$¥￥€]|RM|\bX\b)?\s*-?\d[\d,]*[.,]\d{{1,4}}\s?[A-Z]{{0,3}}(?![A-Z])|\s+\d{{1,2}}\s?%|\s*€|\s+[*×@]?\d+(?=\s|$)|\s*[*×@]\s*\d+"
     rf"|\s+\*?(?:{_UNITS})(?=\s|$)|[\s*@|:]+$)+\s*$",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _MOST = 200
 def items(
     rows: Sequence[Line], found: Sequence[Amount], total: Decimal | None
 ) -> tuple[tuple[LineItem, ...], bool | None]:
-    """The goods, and whether they add up to the total or a printed subtotal; None where nothing was found."""
+    """The goods, and whether they add up to the total or to a subtotal of all; None where nothing was found."""
     heading = _heading(rows)
     printed_here = [one for one in found if heading < one.line and (one.exact or one.mark)]
     sums = {one.line for one in printed_here if one.label in _ENDS and one.last}
@@ -62,7 +62,8 @@ def items(
     starts = sorted({one.line for one in goods if one.label != "discount"})[:3]
     first: tuple[LineItem, ...] = ()
     for end in ends[:4]:
-        printed = {one.value for one in printed_here if one.line >= end and one.label in _SUMS | {"count"}}
+        later = [one for one in printed_here if one.line >= end]
+        printed = {one.value for one in later if one.label in _SUMS | {"count"}} & _whole(later, total)
         printed |= {total} if total else set()
         for start in starts:
             for column in (1, 2):
@@ -74,6 +75,24 @@ def items(
                     return every, True
                 first = first or every
     return first, False if first else None
+
+
+def _whole(later: Sequence[Amount], total: Decimal | None) -> set[Decimal]:
+    """What a subtotal has to be for tax, service, discount and rounding to make it the total; others are of a part."""
+    if total is None:
+        return set()
+
+    def of(label: str) -> set[Decimal]:
+        return {abs(one.value) for one in later if one.label == label} | {Decimal(0)}
+
+    cents = {sign * one for one in of("rounding") if one < 1 for sign in (1, -1)}
+    return {
+        total - tax - service + less - cent
+        for tax in of("tax")
+        for service in of("service")
+        for less in of("discount")
+        for cent in cents
+    }
 
 
 def _of_goods(one: LineItem) -> bool:
@@ -88,17 +107,18 @@ def _of_goods(one: LineItem) -> bool:
 def _heading(rows: Sequence[Line]) -> int:
     """The line of the table's heading, the last one before amounts where it takes several; -1 where there is none."""
     at = next(
-        (row.number for row in rows if len(set(_HEADING.findall(plain(row.text)))) >= 2 and not _amounted(row)), -1
+        (
+            row.number
+            for row in rows
+            if len(set(_HEADING.findall(plain(row.text)))) >= 2 and not re.search(r"\d", row.text)
+        ),
+        -1,
     )
     if at < 0:
         return -1
     while at + 1 < len(rows) and _HEADING.search(plain(rows[at + 1].text)) and not re.search(r"\d", rows[at + 1].text):
         at += 1
     return at
-
-
-def _amounted(row: Line) -> bool:
-    return bool(re.search(r"\d[.,]\d{2}(?!\d)", row.text))
 
 
 def _column(goods: Sequence[Amount], start: int, end: int, column: int) -> list[Amount]:

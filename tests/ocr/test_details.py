@@ -143,3 +143,12 @@ def test_the_names_of_the_tax_bureau_suggest_a_category(goods: list[str], catego
 )
 def test_words_suggest_a_category_and_two_are_none(rows: tuple[str, ...], category: str | None) -> None:
     assert read(*rows).value("category") == category
+
+
+def test_goods_that_add_up_to_a_part_only_are_asked() -> None:
+    part = read("NOODLE HOUSE", "ITEM|AMOUNT", "Tea|4.00", "Rice|6.00", "Total 0% supplies|10.00", "TOTAL|19.00")
+    assert part.grade("items") == "ask"
+    whole = read("NOODLE HOUSE", "ITEM|AMOUNT", "Tea|4.00", "Rice|6.00", "Subtotal|10.00", "Service charge|1.00",
+                 "TOTAL|11.00")  # fmt: skip
+    assert [one.description for one in whole.items] == ["Tea", "Rice"]
+    assert whole.grade("items") == "verified"
