@@ -63,9 +63,9 @@ def seller_tax_number(rows: Sequence[Line], page: Page) -> Field | None:
     return None
 
 
-def first_day(rows: Sequence[Line], page: Page, but: str = r"$^") -> Field | None:
-    """The best date that does not stand on a line with `but` or the imprint of a printing house."""
-    usable = [row for row in rows if not re.search(rf"{but}|印\w{{0,4}}\d|[份本卷]|有效期", row.text)]
+def first_day(rows: Sequence[Line], page: Page) -> Field | None:
+    """The best date that does not stand in the imprint of a printing house."""
+    usable = [row for row in rows if not re.search(r"印\w{0,4}\d|[份本卷]|有效期", row.text)]
     days = dates(usable, "CNY")
     if not days:
         return None
