@@ -119,7 +119,8 @@ def _nearer(one: Receipt, document: Document, engine: Engine, limits: Limits) ->
 
 
 def _lacking(region: Region) -> tuple[str, ...]:
-    return tuple(name for name in ("total", "date") if name not in region.reading.fields)
+    # Nothing is no total: what was paid stands there, too small or too worn.
+    return tuple(name for name in ("total", "date") if not region.reading.value(name))
 
 
 def _of_several(one: Receipt) -> Reading:

@@ -147,6 +147,12 @@ def test_a_bill_that_goes_on_is_one() -> None:
     assert apart([page(*SHOP), page("TERMS", "GOODS SOLD ARE NOT RETURNABLE", "TOTAL RM|10.50")]) == ()
 
 
+def test_a_total_of_nothing_is_looked_at_nearer_too() -> None:
+    photo = laid((page(*taxi("00451872", "36.00")), LEFT), (page(*taxi("00451873", "0.00")), RIGHT))
+    reading = read(Seeing(photo, page(*taxi("00451873", "21.50"))), (4000, 3000))
+    assert values(reading.receipts, "total") == ["36.00", "21.50"]
+
+
 def test_what_was_too_small_on_the_photo_is_looked_at_by_itself_and_nearer() -> None:
     worn = taxi("00451873", "21.50", day="20?6-??-?8")
     photo = laid((page(*taxi("00451872", "36.00")), LEFT), (page(*worn), RIGHT))
