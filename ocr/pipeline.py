@@ -77,6 +77,7 @@ def _read(
     pages, used = pages_of(document, engine, limits, progress)
     reading = _from_pages(pages, ranking=ranking)
     near = _from_nearer(reading, document, pages, engine, limits) if used else None
+    near = near or (_upright_seen(reading, document, pages, engine, limits) if used else None)
     if near:
         pages = (near,)
         reading = second_look.merged(_from_pages(pages, ranking=ranking), reading)
@@ -146,6 +147,21 @@ def _from_nearer(
     edges = (part.left * whole.width, part.top * whole.height, part.right * whole.width, part.bottom * whole.height)
     seen = _recognised_again(within(whole.crop(edges), limits.side), engine)
     return second_look.part_of(seen, part, pages[0]) if 2 * len(seen.words) >= len(pages[0].words) else None
+
+
+def _upright_seen(
+    reading: Reading, document: Document, pages: Sequence[Page], engine: Engine, limits: Limits
+) -> Page | None:
+    """The words of a picture that lies on its side or on its head, recognised once more the right way up, in the places
+    of the picture as it lies."""
+    if not document.media_type.startswith("image/") or second_look.proven(reading):
+        return None
+    turn = upright(pages[0])[1]
+    if not turn:
+        return None
+    image = picture(document.content, document.media_type, limits).rotate(-turn, expand=True)
+    seen = _recognised_again(image, engine)
+    return turned(seen, -turn % 360) if 2 * len(seen.words) >= len(pages[0].words) else None
 
 
 def _looked_again(

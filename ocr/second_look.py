@@ -1,8 +1,9 @@
 """The second look at a photo: whether one is worth its time, on which part, on what picture, and what is taken from it.
 
 Most photos are looked at once. One whose text is small, because the receipt lies far away in a large picture, is looked
-at from nearer; one whose reading lacks what its form always says is looked at with its ink made dark and its noise
-taken out. At most one of the two is done, and decided here; the pipeline does it.
+at from nearer; one that lies on its side or its head, where nothing proves its total, the right way up, since engines
+read short words upside down now and then; one whose reading lacks what its form always says is looked at with its ink
+made dark and its noise taken out. At most one of these is done, and decided here; the pipeline does it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from statistics import median
 import numpy
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from ocr.checks import VERIFYING
 from ocr.formats.light import evenly_lit
 from ocr.kinds import receipt, taxi_receipt, train_ticket, vat_invoice
 from ocr.page import Page, around, fraction_box
@@ -49,6 +51,12 @@ def lacking(reading: Reading, pages: Sequence[Page]) -> bool:
     if len(pages) != 1 or len(pages[0].words) < WORDS:
         return False
     return any(name not in reading.fields for name in ALWAYS.get(reading.kind, ()))
+
+
+def proven(reading: Reading) -> bool:
+    """Whether a date and a total that something else on the page proves were found: no other look could do better."""
+    proofs = (one for one in reading.checks if one.name in VERIFYING and "total" in one.fields)
+    return "date" in reading.fields and any(one.held for one in proofs)
 
 
 def too_far(reading: Reading, page: Page) -> bool:

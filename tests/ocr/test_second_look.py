@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageStat
 import ocr
 from ocr import pipeline
 from ocr.kinds import receipt
-from ocr.page import Page, Word
+from ocr.page import Page, Word, turned
 from ocr.reading import Box
 from ocr.second_look import clearer, too_far
 from tests.ocr.test_fields import printed
@@ -156,3 +156,28 @@ def test_larger_text_is_looked_at_from_nearer_only_where_the_date_was_not_found(
     for dated, far_away in (((), True), (("Date: 25/10/2026",), False)):
         page = Page(tuple(word for line in printed(*rows, *dated) for word in line.words), 1500, 2000)
         assert too_far(receipt.read(page), page) is far_away
+
+
+class OnItsSide(TwoLooks):
+    """Sees a slip that lies on its side with one word upside down; the right way up it sees everything."""
+
+    def recognise(self, image: Image.Image) -> tuple[Word, ...]:
+        words = super().recognise(image)
+        page = Page(words, 600, 1200)
+        return turned(page, 270).words if len(self.sizes) == 1 else words
+
+
+def test_a_picture_on_its_side_whose_total_nothing_proves_is_looked_at_the_right_way_up() -> None:
+    numbered = ("发票代码|144032209110", "发票号码|07219977")
+    engine = OnItsSide((*numbered, *TAXI[:-1], "金额|00°98"), (*numbered, *TAXI))
+    reading = read(engine, (1200, 600))
+    assert engine.sizes == [(1200, 600), (600, 1200)]
+    assert str(reading.value("total")) == "36.00"
+    where = reading.fields["total"].where
+    assert (where.turned, where.box) == (90, Box(0.5, 0.4, 0.9, 0.43))
+
+
+def test_a_picture_on_its_side_whose_total_is_proven_is_looked_at_once() -> None:
+    engine = OnItsSide(("NOODLE HOUSE", "Date: 25/10/2026", "TOTAL|9.00", "CASH|10.00", "CHANGE|1.00"), ())
+    assert read(engine, (1200, 600)).grade("total") == "verified"
+    assert len(engine.sizes) == 1
