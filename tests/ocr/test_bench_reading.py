@@ -122,3 +122,4 @@ def test_a_spoilt_picture_stands_in_the_line_of_each_of_its_effects() -> None:
     found = {line.split()[0]: line.split()[1:4] for line in shown.splitlines() if line}
     assert found["fade"] == ["2", "1/2", "9"]
     assert found["tilt"] == ["1", "1/1", "21"]
+    assert effects_table([]) == "no pictures\n"

@@ -48,6 +48,8 @@ def tables(outcomes: Sequence[Outcome]) -> str:
 
 def effects_table(outcomes: Sequence[tuple[Sequence[str], Outcome]]) -> str:
     """Right by effect, each mild and strong apart, and by kind: a picture stands in the line of each of its effects."""
+    if not outcomes:
+        return "no pictures\n"
     names = sorted({name for effects, _ in outcomes for name in effects})
     by_effect = ((name, [one for effects, one in outcomes if name in effects]) for name in names)
     groups = [*by_effect, *_groups([one for _, one in outcomes])]
