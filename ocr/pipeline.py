@@ -184,6 +184,7 @@ def _looked_again(
         image = second_look.clearer(picture(document.content, document.media_type, limits))
         clear = _recognised_again(image, engine)
         return second_look.merged(reading, _from_pages([clear], form, ranking)) if clear.words else reading
+    reading = _head_again(reading, document, pages[0], engine, limits, ranking)
     if "date" in reading.fields or "total" not in reading.fields:
         return reading
     image = picture(document.content, document.media_type, limits)
@@ -193,6 +194,25 @@ def _looked_again(
         return reading
     found = _from_pages([again], own).fields.get("date")
     return replace(reading, fields={**reading.fields, "date": found}) if found else reading
+
+
+def _head_again(
+    reading: Reading, document: Document, page: Page, engine: Engine, limits: Limits, ranking: Ranking | None
+) -> Reading:
+    """The merchant from the head of the receipt alone, where nothing seen at first is believed to be a name."""
+    head = second_look.head_to_see(reading, page)
+    if head is None:
+        return reading
+    whole = picture(document.content, document.media_type, replace(limits, side=_LARGEST))
+    seen = _recognised_again(second_look.head_enlarged(whole, head, page, limits.side), engine)
+    own = next(kind for kind in KINDS if kind.name == reading.kind)
+    if not seen.words:
+        return reading
+    found = _from_pages([second_look.with_head(seen, head, page)], own, ranking).fields.get("merchant")
+    first = reading.fields.get("merchant")
+    if found is None or (first is not None and found.confidence <= first.confidence):
+        return reading
+    return replace(reading, fields={**reading.fields, "merchant": found})
 
 
 def _date_band(page: Page) -> Box | None:

@@ -106,6 +106,31 @@ def test_where_the_engine_fails_at_the_second_look_the_first_one_stands() -> Non
         assert "total" in read(Failing(rows, ())).fields
 
 
+SEEN = (
+    "K3-113,JL RIA",
+    "80300 JOHOR",
+    "TEL: 07-1234567",
+    "25/10/2026 21:28",
+    "TEA|5.00",
+    "CAKE|4.00",
+    "TOTAL|9.00",
+    "CASH|9.00",
+)
+
+
+def test_a_receipt_that_names_nobody_is_looked_at_again_where_names_stand() -> None:
+    engine = TwoLooks(SEEN, ("RESTAURANT WILLOW SDN BHD", *SEEN[:4]))
+    reading = read(engine, (1000, 1500))
+    assert (reading.value("merchant"), str(reading.value("total"))) == ("RESTAURANT WILLOW SDN BHD", "9.00")
+    assert len(engine.sizes) == 2
+
+
+def test_a_name_that_is_believed_is_not_looked_for_again() -> None:
+    engine = TwoLooks(("RESTAURANT WILLOW SDN BHD", *SEEN), ())
+    assert read(engine, (1000, 1500)).value("merchant") == "RESTAURANT WILLOW SDN BHD"
+    assert len(engine.sizes) == 1
+
+
 def far(*rows: str) -> tuple[Word, ...]:
     """Rows as they are seen on a receipt a third as wide and a quarter as high as its photo."""
 
