@@ -14,6 +14,7 @@ from random import Random
 import pytest
 
 from ocr.checks import graded
+from ocr.details import detailed
 from ocr.fields import keys
 from ocr.kinds import kind_of
 from ocr.orientation import upright
@@ -48,7 +49,7 @@ LONG = pytest.param(5_000 // len(KINDS) + 1, id="long", marks=pytest.mark.tortur
 
 def read(page: Page) -> Reading:
     whole, _ = upright(page)
-    return graded(kind_of(whole).read(whole), TODAY)
+    return graded(detailed(kind_of(whole).read(whole), whole), TODAY)
 
 
 def verified_wrong(kind: str, seed: int, page: Page) -> list[str]:
