@@ -28,7 +28,9 @@ _ROOM, _TITLE = r"房号|房间|ROOM", r"账单|帐单|结账|FOLIO|STATEMENT|GU
 _PAYMENT = re.compile(
     r"付款|付讫|预付|预授权|押金|定金|微信|支付宝|银联|信用卡|现金|刷卡|转账|挂账|PAYMENT|PAID|VISA|MASTER|AMEX|UNIONPAY|CASH|DEPOSIT|CARD"
 )
-_TOTAL = re.compile(r"消费(?:合|总|小)计|费用合计|合\s?计|总\s?计|总\s?额|TOTAL|GRAND")
+_TOTAL = re.compile(r"消费(?:合|总)计|费用合计|合\s?计|总\s?计|总\s?额|(?<!SUB)(?<!SUB[- ])TOTAL|GRAND")
+#: A part of the total, whatever it is called besides.
+_PART = re.compile(r"SUB.?TOTAL|小计|NET\b|BEFORE|EXCL|税前|不含税|税额|\bTAX|\bVAT|\bGST|MWST|TVA")
 _BALANCE = re.compile(r"余额|结余|差额|BALANCE")
 _DAY = re.compile(
     r"^\W{0,2}(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[- ]?[A-Z]{3})"
@@ -52,8 +54,13 @@ def read(page: Page) -> Reading:
     if total is not None:
         fields["total"] = total
         parts = {sum(charged, Decimal(0)), sum(paid, Decimal(0))} - {Decimal(0)}
-        if parts:
-            checks.append(Check(PARTS, ("total",), total.value in parts))
+        if total.value in parts:
+            checks.append(Check(PARTS, ("total",), True))
+        elif base.value("total") == total.value:
+            # Taxes that stand below the charges are in the total and in none of the lines by day.
+            checks += [one for one in base.checks if "total" in one.fields and one not in checks]
+        elif parts:
+            checks.append(Check(PARTS, ("total",), False))
     elif "total" in base.fields:
         fields["total"] = base.fields["total"]
         checks = list(base.checks)
@@ -82,7 +89,8 @@ def _total(rows: Sequence[Line], page: Page) -> Field | None:
     for row in rows:
         text = plain(row.text)
         found = [one for one in amounts([row]) if one.exact and one.value > 0]
-        if _TOTAL.search(text) and not _BALANCE.search(text) and not _DAY.match(text) and found:
+        parted = any(other.search(text) for other in (_PART, _BALANCE)) or _DAY.match(text)
+        if _TOTAL.search(text) and not parted and found:
             best = max(found, key=lambda one: one.value)
             return Field(best.value, round(0.85 * best.confidence, 3), page.how, Where(0, best.box), best.text)
     return None

@@ -38,7 +38,6 @@ KNOWN = {
     ("shop_zh", "total", "优惠"): "the same, where a digit of the rebate or of what is left is misread",
     ("restaurant_zh", "total", "优惠"): "the same",
     ("hotel", "date", ""): "where the bill's own date is misread, the day of arrival is printed twice",
-    ("hotel", "total", ""): "hotel_folio takes the line SUBTOTAL, before tax, for the total: the charges prove it",
 }
 
 SHORT = 8
