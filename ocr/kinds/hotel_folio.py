@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ocr.checks import ONE_DOCUMENT, PARTS
+from ocr.checks import ONE_DOCUMENT, PARTS, VERIFYING
 from ocr.fields.amounts import amounts
 from ocr.fields.captions import day
 from ocr.fields.dates import MONTH_FIRST, dates
@@ -54,13 +54,11 @@ def read(page: Page) -> Reading:
     if total is not None:
         fields["total"] = total
         parts = {sum(charged, Decimal(0)), sum(paid, Decimal(0))} - {Decimal(0)}
-        if total.value in parts:
-            checks.append(Check(PARTS, ("total",), True))
-        elif base.value("total") == total.value:
-            # Taxes that stand below the charges are in the total and in none of the lines by day.
-            checks += [one for one in base.checks if "total" in one.fields and one not in checks]
+        proofs = [one for one in base.checks if "total" in one.fields and one.name in VERIFYING]
+        if proofs and base.value("total") == total.value and total.value not in parts:
+            checks += proofs  # taxes that stand below the charges are in no line of a day
         elif parts:
-            checks.append(Check(PARTS, ("total",), False))
+            checks.append(Check(PARTS, ("total",), total.value in parts))
     elif "total" in base.fields:
         fields["total"] = base.fields["total"]
         checks = list(base.checks)
