@@ -27,11 +27,14 @@ def filled(line: Line, reading: Reading, company: Company) -> Line:
     total, currency = known.get("total"), known.get("currency") or company.currency
     spent_on, merchant, tax = known.get("date"), known.get("merchant"), known.get("tax")
     categories = {category.code for category in company.categories}
-    suggestion = str(reading.value("category")) if reading.grade("category") == "verified" else ""
+    suggestion = str(known.get("category") or "")
     unsure = {name for name in _SHOWN if name in reading.fields and reading.grade(name) == "likely"}
     if "currency" not in known and total is not None:
         # No currency was printed: the company's own is taken, and marked.
         unsure.add("currency")
+    if suggestion in categories and reading.grade("category") == "likely":
+        # What its words suggest is marked, as whatever else is only likely: the claimant knows what it was for.
+        unsure.add("category")
     return replace(
         line,
         several=len(reading.receipts) or line.several,

@@ -48,3 +48,25 @@ def test_a_category_chosen_for_one_is_taken_for_all_and_one_press_says_that_the_
     world.say("mei", "待办")
     assert "approve_all" in world.buttons("mei")
     assert world.chain_is_unbroken()
+
+
+def suggested(category: str) -> Reading:
+    """A receipt whose words suggest a category, which is never more than likely."""
+    read = receipt("88.00", category=category)
+    return replace(read, grades={**read.grades, "category": "likely"})
+
+
+def test_a_category_that_a_receipt_suggests_is_marked_and_one_tap_says_that_it_is_right(world: World) -> None:
+    world.photo("lin", suggested("meals"), "客户拜访")
+    line = world.claim().line(1)
+    assert (line.category, line.unsure) == ("meals", {"category"})
+    category = next(one for part in world.last("lin").sections for one in part.facts if one.value == "餐饮")
+    assert category.mark == "likely"
+    world.press("lin", "correct", line=1, category="meals")
+    assert world.claim().line(1).unsure == frozenset()
+
+
+def test_a_suggested_category_that_the_company_does_not_have_is_asked_for(world: World) -> None:
+    world.photo("lin", suggested("parking"), "客户拜访")
+    line = world.claim().line(1)
+    assert (line.category, line.missing("CNY")) == ("", ("category",))
