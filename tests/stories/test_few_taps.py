@@ -59,7 +59,8 @@ def suggested(category: str) -> Reading:
 def test_a_category_that_a_receipt_suggests_is_marked_and_one_tap_says_that_it_is_right(world: World) -> None:
     world.photo("lin", suggested("meals"), "客户拜访")
     line = world.claim().line(1)
-    assert (line.category, line.unsure) == ("meals", {"category"})
+    assert line.category == "meals"
+    assert line.unsure == {"category"}
     category = next(one for part in world.last("lin").sections for one in part.facts if one.value == "餐饮")
     assert category.mark == "likely"
     world.press("lin", "correct", line=1, category="meals")
