@@ -28,7 +28,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_it_is_read_and_nothing_is_left_to_ask_but_the_category(world: World, name: str) -> None:
+def test_it_is_read_and_nothing_is_left_to_ask_its_goods_suggest_the_category(world: World, name: str) -> None:
     world.file("lin", name, FILES[name], "办公用品")
     line = world.claim().lines[0]
     assert (line.merchant, line.spent_on, line.paid) == (
@@ -37,7 +37,9 @@ def test_it_is_read_and_nothing_is_left_to_ask_but_the_category(world: World, na
         Money(Decimal("237.30"), "CNY"),
     )
     assert (line.invoice_number, line.buyer_tax_number) == (einvoices.NUMBER, einvoices.BUYER_NUMBER)
-    assert line.missing("CNY") == ("category",)
+    assert line.missing("CNY") == ()
+    assert line.category == "office"
+    assert "category" in line.unsure
     evidence = [fact.evidence for part in world.last("lin").sections for fact in part.facts if fact.label == "金额"]
     assert all(place is not None and place.box for place in evidence)  # drawn, where the file has no picture of itself
 
