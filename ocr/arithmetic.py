@@ -15,6 +15,7 @@ from ocr.reading import Check
 _NOTHING = frozenset({Decimal(0)})
 _TOTALS = ("total", "final")
 _PAYMENTS = ("cash", "card")
+_ENDS = (*_TOTALS, *_PAYMENTS)
 
 
 def proofs(value: Decimal, found: Sequence[Amount], table_from: int) -> tuple[Check, ...]:
@@ -26,7 +27,7 @@ def proofs(value: Decimal, found: Sequence[Amount], table_from: int) -> tuple[Ch
     above = [one for one in found if one.line < table_from]
     rounding = {one.value for one in above if one.label == "rounding" and 0 < abs(one.value) < 1}
     twins = _twins(value, above, rounding)
-    if _rounded_away(value, found, above, twins):
+    if _rounded_away(value, found, above, twins) or _changed_below(value, found):
         return ()
     names = []
     if _cash_less_change(value, found):
@@ -75,6 +76,31 @@ def _paid(value: Decimal, found: Sequence[Amount]) -> bool:
     called = {one.line for one in found if one.value == value and one.label in _TOTALS}
     payments = {one.line for one in found if one.value == value and one.label in _PAYMENTS}
     return bool(called and payments - called) and not _values(found, "change")
+
+
+def settled(value: Decimal, found: Sequence[Amount]) -> Decimal | None:
+    """What was paid in the end where a rebate was taken off `value` further down, or a tip added, and the sum is
+    called final or paid; None where nothing of that is printed. A rounding alone is not looked at here."""
+    later = _below(value, found)
+    less, more = (sum(_values(later, label), Decimal(0)) for label in ("discount", "service"))
+    if not less and not more:
+        return None
+    cents = sum((abs(one.value) for one in later if one.label == "rounding" and abs(one.value) < 1), Decimal(0))
+    ends = {value - less + more + change for change in (-cents, Decimal(0), cents)}
+    return next((one.value for one in later if one.label in _ENDS and one.value in ends - {value}), None)
+
+
+def _changed_below(value: Decimal, found: Sequence[Amount]) -> bool:
+    """Whether a rebate or a tip stands below `value`, and below it only other amounts are called final or paid."""
+    later = _below(value, found)
+    ends = {one.value for one in later if one.label in _ENDS}
+    return bool(_values(later, "discount", "service") and ends) and value not in ends
+
+
+def _below(value: Decimal, found: Sequence[Amount]) -> list[Amount]:
+    """The last amounts of the lines under the last one that prints `value` as anything but a payment."""
+    own = max((one.line for one in found if one.value == value and one.label not in _PAYMENTS), default=None)
+    return [] if own is None else [one for one in found if one.line > own and one.last]
 
 
 def _called_or_paid(value: Decimal, above: Sequence[Amount]) -> bool:

@@ -18,7 +18,7 @@ Label = Literal[
 _RULES: tuple[tuple[Label, str], ...] = (
     ("final", r"TOTAL_\(?ROUNDED ROUND\w*_TOTAL ROUND\w{0,2}_D_TOTAL AFTER_ROUND TOTAL_AFTER FINAL_TOTAL"),
     ("rounding", r"ROU?N?_?D?[IT]?N?G?\b.{0,4}AD ROUN RNDG \bR0UND \bRND\b ADJUSTMENT \bADJ\b"),
-    ("rounding", r"抹零 舍入 四舍五入 圆整"),
+    ("rounding", r"抹零 抹去 舍去 舍零 舍入 四舍五入 圆整"),
     ("change", r"\bCHANGE \bCHG\b \bBAKI\b 找零 找赎 找回 找钱 零找"),
     ("change", r"RÜCKGELD RUCKGELD WECHSELGELD \bRENDU WISSELGELD"),
     ("cash", r"ACCEPTED_TOTAL AMOUNT_(PAID|TENDERED|RECEIVED) (PAID|TENDERED|PAYMENT)_(AMOUNT|AMT)"),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from ocr.arithmetic import only_total_twice
+from ocr.arithmetic import only_total_twice, settled
 from ocr.checks import CURRENCY, ONE_DOCUMENT, TOTAL_TWICE, TWICE, VERIFYING
 from ocr.fields.amounts import Amount, amounts
 from ocr.fields.currency import currency
@@ -46,7 +46,7 @@ def read(page: Page, ranking: Ranking | None = None) -> Reading:
     checks: list[Check] = []
 
     table_from = tax_table_from(rows)
-    ranked = _ranked(ranking, "total", totals.candidates(found, rows, table_from))
+    ranked = _settled(_ranked(ranking, "total", totals.candidates(found, rows, table_from)), found)
     if ranked:
         fields["total"] = _total_field(ranked, page)
         checks.extend(_proofs(*ranked[0], found, table_from))
@@ -78,6 +78,18 @@ def _ranked(ranking: Ranking, what: str, every: Sequence[_Candidate]) -> list[tu
     """Candidates with how far each is believed, best first; among equals the one that was found first."""
     beliefs = ranking.beliefs(what, [one.features for one in every])
     return sorted(zip(beliefs, every, strict=True), key=lambda one: -one[0])
+
+
+def _settled(
+    ranked: list[tuple[float, totals.Candidate]], found: Sequence[Amount]
+) -> list[tuple[float, totals.Candidate]]:
+    """What was paid in the end comes first, where a rebate or a tip leads to it from the amount that was believed."""
+    end = settled(ranked[0][1].value, found) if ranked else None
+    chosen = [one for one in ranked if one[1].value == end]
+    if not chosen:
+        return ranked
+    belief = max(ranked[0][0], chosen[0][0])
+    return [(belief, chosen[0][1]), *(one for one in ranked if one is not chosen[0])]
 
 
 def _proofs(belief: float, chosen: totals.Candidate, found: Sequence[Amount], table_from: int) -> tuple[Check, ...]:

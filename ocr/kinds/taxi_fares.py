@@ -26,7 +26,7 @@ _PRICE = Decimal(10)
 
 _BEFORE = r"(?:HK\$|NT\$|[¥￥Y#夫*$])\s?"
 _AFTER = r"\s?[元π兀](?!\s?/)"
-_POINTED = r"\d{1,4}\s?[.·,，]\s?\d{1,2}|\d{1,3} \d{2}(?=\s?[元π兀])"
+_POINTED = r"\d{1,4}\s?[.·,，]{1,2}\s?\d{1,2}|\d{1,3} \d{2}(?=\s?[元π兀])"
 _MARKED = re.compile(rf"(?:{_BEFORE}({_POINTED})(?!\d)|({_POINTED}){_AFTER})")
 #: ¥3400 is ¥34.00 whose point was lost, and so is 3400 where a sum should stand.
 _POINTLESS = re.compile(r"(?:^|[¥￥])\s?(\d{3,5})\s?[元π兀]?$")
@@ -74,6 +74,8 @@ def paid(rows: Sequence[Line], form: Slip) -> Paid | None:
         sure, chosen = 0.85, largest
     else:
         return None
+    if not chosen.value:
+        return None  # surcharges of nothing are all that was legible
     if chosen.value < _LEAST or (form.captions.get("fuel") and _above_a_part(chosen, clear)):
         # Less than a ride costs; or the fare, where a fuel surcharge was added and the sum of both is not to be seen.
         sure = min(sure, 0.4)
@@ -188,7 +190,7 @@ def _marked(rows: Sequence[Line]) -> Iterator[_Amount]:
             continue
         for word in row.words:
             for match in _MARKED.finditer(as_digits(word.text)):
-                number = re.sub(r"\s*[.·,，]\s*|\s+", ".", match[1] or match[2])
+                number = re.sub(r"\s*[.·,，]{1,2}\s*|\s+", ".", match[1] or match[2])
                 yield _Amount(Decimal(number).quantize(_CENT), word, match.group())
 
 

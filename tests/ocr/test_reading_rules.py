@@ -66,6 +66,33 @@ def test_a_total_is_verified_only_by_other_prints(rows: tuple[str, ...], value: 
     assert grade_of_total(*rows) == (Decimal(value), grade)
 
 
+@pytest.mark.parametrize(
+    ("rows", "value", "grade"),
+    [
+        # What was paid in the end is the total.
+        (
+            ("牛肉面 1|32.00", "酸梅汤 2|18.00", "合计|50.00", "抹零|-0.50", "会员折扣|-4.50", "应付金额|45.00"),
+            "45.00",
+            "ask",
+        ),
+        (
+            ("Steak|60.00", "Subtotal|60.00", "Sales Tax|5.40", "Total|$65.40", "Tip|9.60", "Amount Paid|$75.00"),
+            "75.00",
+            "verified",
+        ),
+        # A digit of the rebate is misread: the goods prove what was not paid, so nothing is proven.
+        (
+            ("牛肉面 1|32.00", "酸梅汤 2|18.00", "合计|50.00", "会员折扣|-4.00", "应付金额|45.00", "微信支付|45.00"),
+            "45.00",
+            "ask",
+        ),
+    ],
+)
+def test_what_was_paid_after_a_rebate_or_a_tip_is_the_total(rows: tuple[str, ...], value: str, grade: str) -> None:
+    found, sure = grade_of_total(*rows)
+    assert (str(found), sure) == (value, grade)
+
+
 def test_a_part_of_the_total_is_never_verified_as_the_total() -> None:
     value, grade = grade_of_total("Total supplies|12.00", "GST|0.72", "Total incl. GST|12.72", "Grand Total|36.36")
     assert (value, grade == "verified") == (Decimal("36.36"), False)

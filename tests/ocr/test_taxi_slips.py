@@ -65,6 +65,7 @@ def changed(rows: tuple[Row, ...], caption: str, value: str) -> tuple[Row, ...]:
         ("36.00元", "36.00"),
         ("¥36.00", "36.00"),
         ("￥36·00元", "36.00"),
+        ("￥36..00元", "36.00"),  # a speck is a second point
         ("Y36.00元", "36.00"),
         ("夫36.00", "36.00"),
         ("*36.00", "36.00"),
@@ -119,6 +120,7 @@ def test_a_surcharge_alone_is_not_the_total() -> None:
     assert (reading.value("total"), reading.grade("total")) == (Decimal("43.50"), "ask")
     reading = read(*RIDE, ("金额", "?3·"), ("附加费", "¥1.00元"), head=HEAD)
     assert reading.grade("total") == "ask"
+    assert read(*RIDE, ("金额", "?3·"), ("附加费", "¥0.00元"), head=HEAD).value("total") is None
 
 
 @pytest.mark.parametrize(
