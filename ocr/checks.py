@@ -32,6 +32,7 @@ CURRENCY = "currency printed twice, or where it is used"
 FORM = "form in one currency only"
 ONE_DOCUMENT = "one document on the page"
 DATA_PAGE = "data = page"
+LOOKS = "both looks at the picture = total"
 CHECK_DIGIT = "check digit of the tax number"
 FARE_FITS = "total fits price and distance"
 FARE = "fare + surcharges = total"
@@ -109,16 +110,18 @@ def dated(reading: Reading, today: date) -> Reading:
 def graded(reading: Reading, today: date) -> Reading:
     """The reading with a grade for every field it found, and so its receipts where it has several."""
     reading = dated(replace(reading, receipts=tuple(graded(one, today) for one in reading.receipts)), today)
-    grades: dict[str, Grade] = {name: _grade(name, found, reading) for name, found in reading.fields.items()}
-    if reading.items:
-        grades["items"] = _grade_of_items(reading)
-    return replace(reading, grades=grades)
+    return replace(reading, grades=_grades(reading))
 
 
 def as_one(reading: Reading) -> Reading:
     """A graded reading of what was taken for several receipts, once somebody said that it is one."""
     whole = replace(reading, checks=tuple(one for one in reading.checks if one.name != ONE_DOCUMENT))
-    return replace(whole, grades={name: _grade(name, found, whole) for name, found in whole.fields.items()})
+    return replace(whole, grades=_grades(whole))
+
+
+def _grades(reading: Reading) -> dict[str, Grade]:
+    grades: dict[str, Grade] = {name: _grade(name, found, reading) for name, found in reading.fields.items()}
+    return grades | ({"items": _grade_of_items(reading)} if reading.items else {})
 
 
 def _grade(name: str, found: Field, reading: Reading) -> Grade:

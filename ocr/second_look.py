@@ -16,11 +16,11 @@ from statistics import median
 import numpy
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from ocr.checks import VERIFYING
+from ocr.checks import LOOKS, VERIFYING
 from ocr.formats.light import evenly_lit
 from ocr.kinds import receipt, taxi_receipt, train_ticket, vat_invoice
 from ocr.page import Page, around, fraction_box, lines, sideways
-from ocr.reading import Box, Reading
+from ocr.reading import Box, Check, Reading
 
 #: What a document of a kind always says: where it was not found, it was not legible.
 ALWAYS: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +30,9 @@ ALWAYS: Mapping[str, tuple[str, ...]] = {
     vat_invoice.name: ("total", "date", "merchant", "invoice_number"),
     vat_invoice.special: ("total", "date", "merchant", "invoice_number"),
 }
+
+#: What belongs to one total and to no other.
+OF_TOTAL = frozenset({"net", "tax", "tax_rate"})
 
 #: Fewer words are no receipt: a name on a door, a picture with a caption.
 WORDS = 8
@@ -153,9 +156,27 @@ def part_of(page: Page, part: Box, whole: Page) -> Page:
 
 def merged(first: Reading, again: Reading) -> Reading:
     """The first reading with what only the second look found; what both found stays as it was. A second look that sees
-    another kind of document counts where the first saw no total, and less in all."""
+    another kind of document counts where the first saw no total, and less in all.
+
+    What was proven of values that the first look read otherwise proves nothing here. Where the looks read two totals
+    and no sum proves the first, a person is asked.
+    """
     if again.kind != first.kind:
         return again if "total" not in first.fields and len(again.fields) > len(first.fields) else first
     new = {name: found for name, found in again.fields.items() if name not in first.fields}
-    checks = tuple(one for one in again.checks if set(one.fields) & set(new))
-    return replace(first, fields={**first.fields, **new}, checks=(*first.checks, *checks))
+    other = {name for name, found in first.fields.items() if again.value(name) not in (None, found.value)}
+    fields = {**first.fields, **new}
+    checks = [
+        *first.checks,
+        *(one for one in again.checks if set(one.fields) & set(new) and not set(one.fields) & other),
+    ]
+    if "total" in other:
+        for name in OF_TOTAL & set(new):
+            del fields[name]
+        checks = [one for one in checks if set(one.fields) <= set(fields)]
+        if not any("total" in one.fields and one.name in VERIFYING for one in first.checks):
+            total = fields["total"]
+            rest = dict.fromkeys((again.fields["total"].value, *total.candidates))
+            fields["total"] = replace(total, candidates=tuple(rest)[:3])
+            checks.append(Check(LOOKS, ("total",), False))
+    return replace(first, fields=fields, checks=tuple(checks))

@@ -81,6 +81,8 @@ def agreeing(known: Numbers, seen: Numbers) -> tuple[str, ...]:
 def alike(one: str, other: str) -> bool:
     """Whether two names may be prints of one, misread here and there, or one without what the other has behind it."""
     first, second = (re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", name)).casefold() for name in (one, other))
+    if not (first and second):
+        return False  # what cannot be read agrees with nothing
     return first in second or second in first or SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
@@ -137,7 +139,7 @@ def with_recalled(line: Line, found: Recalled, categories: Collection[str]) -> L
         unsure = unsure - {"merchant"} if found.sure else unsure | {"merchant"}
     if found.category in categories:
         category = found.category
-        unsure = unsure if found.sure else unsure | {"category"}
+        unsure = unsure - {"category"} if found.sure else unsure | {"category"}
     return replace(line, merchant=merchant, category=category, unsure=frozenset(unsure), recalled=found)
 
 

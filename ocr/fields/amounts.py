@@ -12,6 +12,8 @@ from ocr.page import Line
 from ocr.reading import Box
 
 _MARK = r"RM|MYR|CNY|RMB|HK\$|NT\$|US\$|S\$|SGD|USD|EUR|GBP|TWD|HKD|CHF|[¥￥$€£]"
+#: No sum of money has more digits before its point; longer ones are numbers of accounts.
+_DIGITS = 12
 _AFTER = frozenset({"元", "圆", "圓", "円", "€", "EUR", "CNY", "RMB", "USD"})
 _NUMBER = re.compile(
     rf"(?P<mark>{_MARK})?\s{{0,2}}(?P<sign>[-−–]\s?)?"
@@ -60,6 +62,8 @@ def decimal_of(number: str) -> tuple[Decimal, bool] | None:
     else:
         whole, rest = digits, ""
     whole = whole or "0"
+    if len(whole) > _DIGITS:
+        return None
     if not whole.isdigit() or (rest and not rest.isdigit()) or len(rest) > 2:
         return None
     return Decimal(f"{whole}.{rest or '0'}").quantize(Decimal("0.01")), len(rest) == 2

@@ -16,6 +16,8 @@ from ocr.reading import Field, How, Where
 MONEY = r"(?:(?<![\d.])(\d[\d,]*\.\d{1,2})(?!\d)|[¥￥]\s?(\d[\d,]*)(?![\d.])|(?<![\d.])(\d[\d,]*)\s?[元圆])"
 DAY = r"(20\d{2}\D{0,2}\d{1,2}\D{0,2}\d{1,2}(?!\d)\s?日?)"
 _CENT = Decimal("0.01")
+#: No amount is longer, and no decimal of more digits is exact.
+LONGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def beside(rows: Sequence[Line], caption: str, value: str, digits: bool = True) 
 def money(rows: Sequence[Line], caption: str) -> tuple[Decimal, Beside] | None:
     """The amount that belongs to a caption."""
     found = beside(rows, caption, MONEY)
-    return None if found is None else (Decimal(found.text.replace(",", "")).quantize(_CENT), found)
+    if found is None or len(found.text) > LONGEST:
+        return None
+    return (Decimal(found.text.replace(",", "")).quantize(_CENT), found)
 
 
 def day(rows: Sequence[Line], caption: str, how: How) -> Field | None:

@@ -101,8 +101,6 @@ _COMPILED = tuple((name, re.compile(words)) for name, words in _WORDS)
 _ENOUGH = 2.0
 _AHEAD = 1.0
 
-CATEGORIES = tuple(dict.fromkeys((*OF_KIND.values(), *(name for name, _ in _WORDS))))
-
 
 @dataclass(frozen=True, slots=True)
 class CategoryFound:

@@ -35,7 +35,7 @@ _UNITS = (
 _SAYS_NOTHING = re.compile(rf"(?:\W|\d|\b(?:{_UNITS})\b)*", re.IGNORECASE)
 _CODE = re.compile(r"^\W*(?:(?:SR|ZRL?)[:\s]*)?(?:\d{4,}|[\dIO]{9,})(?!\w)\W*|^\d{1,2}[.)]\s|^(?:SR|ZRL?)\s?:\s?")
 _TAIL = re.compile(
-    rf"(?:\s*(?:[*×@$¥￥€]|RM|\bX\b)?\s*-?\d[\d,]*[.,]\d{{1,4}}\s?[A-Z]{{0,3}}(?![A-Z])|\s+\d{{1,2}}\s?%|\s*€|\s+[*×@]?\d+(?=\s|$)|\s*[*×@]\s*\d+"
+    rf"(?>\s*(?:[*×@$¥￥€]|RM|\bX\b)?\s*-?\d[\d,]*[.,]\d{{1,4}}\s?[A-Z]{{0,3}}(?![A-Z])|\s+\d{{1,2}}\s?%|\s*€|\s+[*×@]?\d+(?=\s|$)|\s*[*×@]\s*\d+"
     rf"|\s+\*?(?:{_UNITS})(?=\s|$)|[\s*@|:]+$)+\s*$",
     re.IGNORECASE,
 )

@@ -56,7 +56,9 @@ def receipt_number(rows: Sequence[Line]) -> NumberFound | None:
     if best is None:
         return None
     sure, value, word = best
-    prints = sum(value in re.sub(r"\s", "", plain(one.text)) for row in rows for one in row.words)
+    whole = re.compile(rf"(?<![A-Z0-9]){re.escape(value)}(?![A-Z0-9])")
+    texts = [plain(one.text) for row in rows for one in row.words]
+    prints = sum(bool(whole.search(text)) or re.sub(r"\s", "", text) == value for text in texts)
     # Short numbers stand in longer ones by chance.
     return NumberFound(value, sure, word.box, word.text, word.confidence, twice=prints > 1 and len(value) >= 6)
 

@@ -62,7 +62,7 @@ def fits(percent: Decimal, tax: Decimal, net: Decimal | None, total: Decimal | N
     """Whether the tax is this share of the net amount, or lies in the total at this rate, to the cent."""
     of_net = (abs(net) * percent / 100).quantize(_CENT, ROUND_HALF_UP) if net is not None else None
     of_total = (abs(total) * percent / (100 + percent)).quantize(_CENT, ROUND_HALF_UP) if total is not None else None
-    return any(one is not None and abs(one - abs(tax)) <= _CENT for one in (of_net, of_total))
+    return abs(tax) in (of_net, of_total)
 
 
 def net(found: Sequence[Amount], tax: Decimal, total: Decimal) -> tuple[Amount, Decimal] | None:

@@ -30,7 +30,7 @@ def marked(rows: tuple[Line, ...]) -> list[tuple[Decimal, Word, int]]:
 
 def _decimal(text: str) -> Decimal | None:
     digits = re.sub(r"[,\s]", "", text)
-    return Decimal(digits).quantize(_CENT) if re.fullmatch(r"-?\d+\.\d{2}", digits) else None
+    return Decimal(digits).quantize(_CENT) if re.fullmatch(r"-?\d{1,12}\.\d{2}", digits) else None
 
 
 def in_figures(rows: tuple[Line, ...]) -> Decimal | None:

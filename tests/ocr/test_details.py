@@ -8,6 +8,8 @@ import pytest
 
 from ocr.checks import graded
 from ocr.details import categorised, detailed
+from ocr.fields.items import _words as goods_name
+from ocr.fields.taxes import fits
 from ocr.kinds import receipt
 from ocr.page import Page
 from ocr.reading import Field, LineItem, Reading
@@ -152,3 +154,18 @@ def test_goods_that_add_up_to_a_part_only_are_asked() -> None:
                  "TOTAL|11.00")  # fmt: skip
     assert [one.description for one in whole.items] == ["Tea", "Rice"]
     assert whole.grade("items") == "verified"
+
+
+def test_a_line_of_numbers_without_end_takes_no_time() -> None:
+    """One that backtracks would not come to an end here at all."""
+    assert goods_name("Noodles " + "1.1 " * 60 + "!x").startswith("Noodles")
+
+
+@pytest.mark.parametrize(("tax", "holds"), [("0.60", True), ("0.61", False), ("0.59", False)])
+def test_a_rate_holds_to_the_cent(tax: str, holds: bool) -> None:
+    assert fits(Decimal(6), Decimal(tax), None, Decimal("10.60")) is holds
+
+
+@pytest.mark.parametrize(("other", "grade"), [("Bill 240502", "verified"), ("Ref 20240502-17", "likely")])
+def test_a_number_is_printed_twice_only_where_it_stands_alone(other: str, grade: str) -> None:
+    assert read("RECEIPT NO: 240502", "TOTAL|10.00", other).grade("invoice_number") == grade

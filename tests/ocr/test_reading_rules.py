@@ -93,6 +93,11 @@ def test_what_was_paid_after_a_rebate_or_a_tip_is_the_total(rows: tuple[str, ...
     assert (str(found), sure) == (value, grade)
 
 
+def test_a_number_of_an_account_is_no_amount_however_it_is_written() -> None:
+    rows = ("TEA|4.00", "CAKE|6.00", "TOTAL|10.00", "Account no|12345678901234567890123456789.00", "CASH|10.00")
+    assert grade_of_total(*rows) == (Decimal("10.00"), "verified")
+
+
 def test_a_part_of_the_total_is_never_verified_as_the_total() -> None:
     value, grade = grade_of_total("Total supplies|12.00", "GST|0.72", "Total incl. GST|12.72", "Grand Total|36.36")
     assert (value, grade == "verified") == (Decimal("36.36"), False)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from PIL import Image, ImageDraw, ImageStat
 
 import ocr
 from ocr import pipeline
+from ocr.checks import LOOKS, NET_TAX, SUM, graded
 from ocr.kinds import receipt
 from ocr.page import Page, Word, turned
-from ocr.reading import Box
-from ocr.second_look import clearer, too_far
+from ocr.reading import Box, Check, Field, Reading
+from ocr.second_look import clearer, merged, too_far
 from tests.ocr.test_fields import printed
 from tests.samples import effects
 
@@ -206,3 +208,30 @@ def test_a_picture_on_its_side_whose_total_is_proven_is_looked_at_once() -> None
     engine = OnItsSide(("NOODLE HOUSE", "Date: 25/10/2026", "TOTAL|9.00", "CASH|10.00", "CHANGE|1.00"), ())
     assert read(engine, (1200, 600)).grade("total") == "verified"
     assert len(engine.sizes) == 1
+
+
+def _look(total: str, *proofs: str, **more: str) -> Reading:
+    values = {"total": Decimal(total)} | {name: Decimal(value) for name, value in more.items()}
+    checks = tuple(Check(one, tuple(values), True) for one in proofs)
+    return Reading("vat_invoice", {name: Field(value, 0.9, "ocr") for name, value in values.items()}, checks)
+
+
+def test_what_the_second_look_proves_of_another_total_proves_nothing_of_the_first() -> None:
+    whole = graded(merged(_look("136.00"), _look("186.00", NET_TAX, net="175.47", tax="10.53")), TODAY)
+
+    assert (whole.value("total"), whole.grade("total")) == (Decimal("136.00"), "ask")
+    assert whole.fields["total"].candidates == (Decimal("186.00"),)
+    assert not {"net", "tax"} & set(whole.fields)
+
+
+def test_a_total_that_is_proven_needs_no_second_opinion() -> None:
+    whole = graded(merged(_look("136.00", SUM), _look("186.00")), TODAY)
+
+    assert whole.grade("total") == "verified"
+    assert LOOKS not in [one.name for one in whole.checks]
+
+
+def test_the_same_total_is_proven_by_what_only_the_second_look_found() -> None:
+    whole = graded(merged(_look("186.00"), _look("186.00", NET_TAX, net="175.47", tax="10.53")), TODAY)
+
+    assert [whole.grade(name) for name in ("total", "net", "tax")] == ["verified"] * 3
