@@ -59,6 +59,20 @@ class Section:
     brief: tuple[str, ...] = ()
     brief_mark: Mark = ""
     pages: int = 1
+    more: More | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What else stands on the document of a section, for platforms that can fold it away and open it with a tap; the
+    others leave it out. Each row has a text for each of `heads`; `said` is about all rows."""
+
+    label: str
+    facts: tuple[Fact, ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    said: str = ""
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)

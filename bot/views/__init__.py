@@ -10,13 +10,15 @@ from bot.views.forms import form_for
 from bot.views.help_card import help_card
 from bot.views.notices import chat_words, notice, refusal
 from bot.views.parted import parted_card
-from bot.views.reader import LAST_PAGE, REGION, Evidence
+from bot.views.reader import GOODS, LAST_PAGE, REGION, Evidence, Good
 from bot.views.reminders import dead_letter_card
 
 __all__ = [
+    "GOODS",
     "LAST_PAGE",
     "REGION",
     "Evidence",
+    "Good",
     "Together",
     "chat_words",
     "claim_card",

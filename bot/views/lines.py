@@ -14,6 +14,7 @@ from bot.claims.people import Role
 from bot.claims.policy import WARNINGS, Finding, is_open
 from bot.claims.states import EDITABLE, Action
 from bot.views.buttons import line_buttons, paper_button, removed_buttons, several_buttons
+from bot.views.printed import more
 from bot.views.reader import LAST_PAGE, REGION, Evidence, Reader
 
 #: Lines that a card shows as they are; of more, those that are fine stand in a row each.
@@ -64,6 +65,7 @@ def line_section(
         brief=_brief(reader, line) if folded else (),
         brief_mark="likely" if folded and reader.weighs and line.unsure else "",
         pages=last.page + 1 if last else 1,
+        more=more(reader, line, evidence),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.chat.card import Crop
+from bot.chat.card import Crop, Mark
 from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.line import Line
@@ -20,15 +21,33 @@ from bot.wording import Wording, wording
 
 
 @dataclass(frozen=True, slots=True)
+class Good:
+    """A printed line of goods or services."""
+
+    description: str
+    amount: Decimal
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a value was read; and where it was read without certainty, what it may be, as a form takes it."""
+    """Where a value was read; and where it was read without certainty, what it may be, as a form takes it.
+
+    `value` is what was read, as long as it need not be asked, and `mark` how sure it is; `goods` is for `GOODS` alone.
+    """
 
     crop: Crop | None = None
     candidates: tuple[str, ...] = ()
+    value: str | date | time | Decimal | None = None
+    mark: Mark = ""
+    goods: tuple[Good, ...] = ()
 
 
 #: Among the evidence of a line: the last page of its document.
 LAST_PAGE = "last page"
+
+#: The goods of a document: marked by whether they add up to what is printed; data needs no mark.
+GOODS = "goods"
 
 #: Where one receipt of several lies in its document.
 REGION = "region"

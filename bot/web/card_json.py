@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, Section
+from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, More, Section
 
 
 def card_written(card: Card) -> dict[str, Any]:
@@ -14,8 +14,9 @@ def card_written(card: Card) -> dict[str, Any]:
     written = asdict(card)
     for section, plain in zip(card.sections, written["sections"], strict=True):
         plain["document"] = _crop_written(section.document)
-        for fact, plain_fact in zip(section.facts, plain["facts"], strict=True):
-            plain_fact["evidence"] = _crop_written(fact.evidence)
+        _write_crops(section.facts, plain["facts"])
+        if section.more is not None:
+            _write_crops(section.more.facts, plain["more"]["facts"])
     return written
 
 
@@ -54,7 +55,13 @@ def _crops(card: Card) -> Iterator[Crop]:
     for section in card.sections:
         if section.document is not None:
             yield section.document
-        yield from (fact.evidence for fact in section.facts if fact.evidence is not None)
+        facts = (*section.facts, *(section.more.facts if section.more else ()))
+        yield from (fact.evidence for fact in facts if fact.evidence is not None)
+
+
+def _write_crops(facts: Sequence[Fact], written: Sequence[dict[str, Any]]) -> None:
+    for fact, plain in zip(facts, written, strict=True):
+        plain["evidence"] = _crop_written(fact.evidence)
 
 
 def _crop_written(crop: Crop | None) -> dict[str, Any] | None:
@@ -93,4 +100,13 @@ def _section(written: Mapping[str, Any]) -> Section:
         tuple(written["brief"]),
         written["brief_mark"],
         written["pages"],
+        _more(written["more"]),
     )
+
+
+def _more(written: Mapping[str, Any] | None) -> More | None:
+    if written is None:
+        return None
+    rows = tuple(tuple(row) for row in written["rows"])
+    facts = tuple(_fact(plain) for plain in written["facts"])
+    return More(written["label"], facts, tuple(written["heads"]), rows, written["said"], written["mark"])

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.chat.card import Crop
+from bot.chat.card import Crop, Mark
 from bot.claims.company import Company
 from bot.claims.line import LONGEST_CODE, Line
 from bot.claims.money import Money
-from bot.views import LAST_PAGE, REGION, Evidence
+from bot.views import GOODS, LAST_PAGE, REGION, Evidence, Good
 from ocr.checks import as_one
 from ocr.reading import FIELDS, Reading, Value, Where
 from ocr.reading_json import written
@@ -92,11 +92,34 @@ def evidence(reading: Reading, document: str, receipt: int = 0) -> dict[str, Evi
     """Where in its document each field was read, as far as it has a place there; of what is asked, what it may be; of
     one receipt of several, where it lies."""
     one = read_of(reading, receipt)
-    found = {name: Evidence(_crop(found.where, document), _candidates(one, name)) for name, found in one.fields.items()}
+    found = {name: _read(one, name, document) for name in one.fields}
+    if one.items:
+        goods = tuple(Good(item.description, item.amount, item.quantity) for item in one.items)
+        found[GOODS] = Evidence(goods=goods, mark=_mark_of_goods(one))
     first = one.region.page if one.region else 0
     if one.region is not None:
         found[REGION] = Evidence(_crop(one.region, document))
     return found | {LAST_PAGE: Evidence(Crop(document, first + max(0, one.pages - 1)))}
+
+
+def _read(reading: Reading, name: str, document: str) -> Evidence:
+    found, grade = reading.fields[name], reading.grade(name)
+    return Evidence(
+        _crop(found.where, document),
+        _candidates(reading, name),
+        None if grade == "ask" else found.value,
+        "likely" if grade == "likely" else "",
+    )
+
+
+def _mark_of_goods(reading: Reading) -> Mark:
+    """Sure where they add up to what is printed, to be looked at where they do not; plain where they are data."""
+    held = [check.held for check in reading.checks if "items" in check.fields]
+    if not all(held):
+        return "look"
+    if reading.grade("items") != "verified":
+        return "likely"
+    return "sure" if held else ""
 
 
 def _crop(where: Where, document: str) -> Crop | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.card import Button, Card, Crop, Fact
+from bot.chat.card import Button, Card, Crop, Fact, More
 from bot.chat.text import card_text
 from bot.claims.claim import Claim
 from bot.claims.company import Company
@@ -27,8 +27,10 @@ from bot.claims.policy import Finding, findings
 from bot.claims.rights import allowed
 from bot.claims.states import TABLE, Action, State
 from bot.views import (
+    GOODS,
     LAST_PAGE,
     Evidence,
+    Good,
     chat_words,
     claim_card,
     dead_letter_card,
@@ -38,7 +40,9 @@ from bot.views import (
     refusal,
 )
 from bot.views.buttons import APPROVE_LESS, OPENS
+from bot.wording import wording
 from bot.workflow.notices import notice_of
+from ocr.fields.payments import METHODS
 from tests.bot.example_claims import (
     ADMIN,
     AUDITOR,
@@ -231,6 +235,46 @@ def test_evidence_stands_beside_its_value() -> None:
     assert fact(card, "Amount").evidence == crop
     assert fact(card, "Merchant").evidence is None
     assert card.sections[1].document == Crop("a" * 64)
+
+
+def test_what_else_was_read_stands_a_tap_away_and_says_whether_the_goods_add_up() -> None:
+    crop = Crop("a" * 64, 0, (0.1, 0.2, 0.3, 0.4))
+    goods = (Good("Noodles", Decimal("44.00"), Decimal("2.0")), Good("Tea", Decimal("0.00")))
+    read = {
+        "time": Evidence(crop, (), time(12, 5)),
+        "payment_method": Evidence(crop, (), "wechat_pay", "likely"),
+        "tax_rate": Evidence(crop, (), Decimal("6.00")),
+        "invoice_number": Evidence(crop, (), "A-17"),
+        # Would have to be asked, and nobody needs it: left out.
+        "buyer": Evidence(crop),
+        GOODS: Evidence(goods=goods, mark="sure"),
+    }
+
+    def shown(**changed: Evidence) -> More | None:
+        return seen(draft(), replace(LIN, locale="en"), evidence={1: {**read, **changed}}).sections[1].more
+
+    found = shown()
+    assert found is not None
+    assert [(one.label, one.value, one.mark) for one in found.facts] == [
+        ("Time", "12:05", ""),
+        ("Paid by", "WeChat Pay", "likely"),
+        ("Tax rate", "6%", ""),
+        ("Number", "A-17", ""),
+    ]
+    assert {one.evidence for one in found.facts} == {crop}
+    assert (found.heads, found.rows[0]) == (("Item", "Quantity", "Amount"), ("Noodles", "2", "CN¥44.00"))
+    assert (found.said, found.mark) == ("These add up to the sum that is printed.", "sure")
+    differ, many = shown(goods=Evidence(goods=goods, mark="look")), shown(goods=Evidence(goods=goods[1:] * 50))
+    assert differ is not None
+    assert (differ.said, differ.mark) == ("These do not add up to the sum that is printed.", "look")
+    assert many is not None
+    assert (many.heads, many.rows[-1], many.said) == (("Item", "Amount"), ("… and 10 more", ""), "")
+    assert seen(draft(), LIN, evidence={1: {"total": Evidence(crop, (), Decimal("88.00"))}}).sections[1].more is None
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_way_to_pay_has_a_name(locale: str) -> None:
+    assert [name for name in METHODS if not wording(locale).knows(f"payment-{name}")] == []
 
 
 def test_a_line_knows_how_many_pages_its_document_has() -> None:

@@ -25,8 +25,18 @@ def test_a_dinner_from_the_phone_to_the_money(
     lin.sends(RECEIPTS / "dinner_zh.jpg")
     draft = lin.card(having="请杭州客户吃饭")
     expect(draft).to_contain_text("云溪小馆")
-    expect(draft.locator("img.crop").first).to_be_visible()
+    expect(draft.locator(".said > dl img.crop").first).to_be_visible()
     lin.picture(album / "claimant-draft-phone.png")
+
+    # What else stands on the receipt is a tap on the heading away, each value beside its place, and the goods below.
+    lin.taps_on(draft.get_by_text("票面详情"))
+    details = draft.locator("details.more")
+    expect(details.locator(".fact", has_text="支付方式")).to_contain_text("现金")
+    expect(details.locator(".fact", has_text="时间").locator("img.crop")).to_be_visible()
+    expect(details.get_by_role("row", name="清蒸鲈鱼")).to_contain_text("88.00")
+    expect(details).to_contain_text("各项相加与票面合计一致。")
+    lin.picture(album / "claimant-details-phone.png")
+    lin.taps_on(draft.get_by_text("票面详情"))
 
     # A value is tapped, and the form begins there, beside the receipt; the category that it suggests stands there too.
     lin.taps_on(draft.get_by_role("button", name="商户"))

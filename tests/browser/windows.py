@@ -175,7 +175,7 @@ class Window:
 
 _PICTURES_ARE_THERE = """() => [...document.images].every(image => {
     const box = image.getBoundingClientRect();
-    return image.complete || box.bottom < 0 || box.top > window.innerHeight;
+    return image.complete || !image.checkVisibility() || box.bottom < 0 || box.top > window.innerHeight;
 })"""
 
 

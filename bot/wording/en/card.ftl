@@ -100,6 +100,17 @@ since-days = since { $moment } ({ $days } { $days ->
    *[other] days
 })
 
+## What else stands on a document, a tap away
+
+more = Details
+goods-description = Item
+goods-quantity = Quantity
+goods-amount = Amount
+goods-add_up = These add up to the sum that is printed.
+goods-differ = These do not add up to the sum that is printed.
+goods-unchecked = Not checked against a printed sum.
+goods-left_out = … and { $count } more
+
 ## Marks, for platforms that write them out
 
 mark-sure = sure

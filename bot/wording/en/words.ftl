@@ -144,15 +144,18 @@ level-general_manager = General manager
 
 field-merchant = Merchant
 field-date = Date
+field-time = Time
 field-total = Amount
 field-net = Net amount
 field-tax = Tax
 field-tax_rate = Tax rate
 field-currency = Currency
 field-rate = Exchange rate
+field-payment_method = Paid by
 field-category = Category
 field-invoice_code = Invoice code
 field-invoice_number = Invoice number
+field-number = Number
 field-buyer = Buyer
 field-buyer_tax_number = Buyer's tax number
 field-seller_tax_number = Seller's tax number
@@ -198,3 +201,22 @@ kind-fuel_receipt = Fuel receipt
 kind-hotel_folio = Hotel bill
 kind-by_hand = Entered by hand
 kind-other = Document
+
+## How a receipt was paid
+
+payment-wechat_pay = WeChat Pay
+payment-alipay = Alipay
+payment-unionpay_app = UnionPay app
+payment-touch_n_go = Touch ’n Go
+payment-grabpay = GrabPay
+payment-boost = Boost
+payment-apple_pay = Apple Pay
+payment-google_pay = Google Pay
+payment-paypal = PayPal
+payment-octopus = Octopus
+payment-transit_card = Transit card
+payment-card = Card
+payment-direct_debit = Direct debit
+payment-bank_transfer = Bank transfer
+payment-cheque = Cheque
+payment-cash = Cash

@@ -96,6 +96,17 @@ failure-of-erp = 账务系统返回：{ $text }
 since-now = 自 { $moment } 起
 since-days = 自 { $moment } 起，已 { $days } 天
 
+## 票据上的其他内容，点开可见
+
+more = 票面详情
+goods-description = 名称
+goods-quantity = 数量
+goods-amount = 金额
+goods-add_up = 各项相加与票面合计一致。
+goods-differ = 各项相加与票面合计不一致。
+goods-unchecked = 未与票面合计核对。
+goods-left_out = ……另有 { $count } 项
+
 ## 标记，供需要写出文字的平台使用
 
 mark-sure = 确定

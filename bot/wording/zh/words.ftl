@@ -138,15 +138,18 @@ level-general_manager = 总经理
 
 field-merchant = 商户
 field-date = 日期
+field-time = 时间
 field-total = 金额
 field-net = 不含税金额
 field-tax = 税额
 field-tax_rate = 税率
 field-currency = 币种
 field-rate = 汇率
+field-payment_method = 支付方式
 field-category = 费用类别
 field-invoice_code = 发票代码
 field-invoice_number = 发票号码
+field-number = 票据号码
 field-buyer = 购买方
 field-buyer_tax_number = 购买方税号
 field-seller_tax_number = 销售方税号
@@ -192,3 +195,22 @@ kind-fuel_receipt = 加油票据
 kind-hotel_folio = 酒店账单
 kind-by_hand = 手工填写
 kind-other = 票据
+
+## 支付方式
+
+payment-wechat_pay = 微信支付
+payment-alipay = 支付宝
+payment-unionpay_app = 云闪付
+payment-touch_n_go = Touch ’n Go
+payment-grabpay = GrabPay
+payment-boost = Boost
+payment-apple_pay = Apple Pay
+payment-google_pay = Google Pay
+payment-paypal = PayPal
+payment-octopus = 八达通
+payment-transit_card = 交通卡
+payment-card = 银行卡
+payment-direct_debit = 自动扣款
+payment-bank_transfer = 银行转账
+payment-cheque = 支票
+payment-cash = 现金

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, Section
+from bot.chat.card import Answer, Button, Card, Crop, Fact, Form, FormField, More, Section
 from bot.chat.platform import Event, Filled, Photo
 from bot.demo.company import COMPANY, EMPLOYEES
 from bot.store import conversations, documents
@@ -57,7 +57,10 @@ def about(document: str) -> Card:
     answer = Answer("餐饮", "correct", "EC26-000001:1:1", (("category", "meals"),))
     crop = Crop(document, 0, (0.1, 0.2, 0.5, 0.3), 90)
     fact = Fact("Amount", "¥36.00", "look", crop, CARD.buttons[0], (answer,))
-    return Card("Draft", "Draft", (Section("1", (fact,), document=Crop(document)),), progress=(1, 2))
+    more = More(
+        "Details", (Fact("Time", "12:05", "", crop),), ("Item", "Amount"), (("Noodles", "¥36.00"),), "All.", "sure"
+    )
+    return Card("Draft", "Draft", (Section("1", (fact,), document=Crop(document), more=more),), progress=(1, 2))
 
 
 def test_cards_and_forms_come_back_from_the_store_as_they_were() -> None:
