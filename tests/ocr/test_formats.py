@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import warnings
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy
 import pillow_heif
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 import ocr
 from ocr.engines.memory import MemoryEngine
@@ -23,6 +26,8 @@ from ocr.limits import Limits
 from tests.ocr import einvoices
 from tests.samples.pdfs import joined, pdf, scanned
 from tests.samples.recorded import TODAY, document_path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def drawn(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
@@ -133,6 +138,43 @@ def test_a_photo_is_turned_as_its_exif_note_says() -> None:
 def test_a_large_photo_is_made_small_enough_for_the_engine() -> None:
     image = picture(saved(drawn(size=(5200, 2600)), "JPEG"), "image/jpeg")
     assert image.size == (2000, 1000)
+
+
+def test_a_large_picture_of_another_format_is_turned_and_made_small_too() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image = picture(saved(drawn(size=(600, 400)), "PNG", exif=exif), "image/png", Limits(side=300))
+    assert image.size == (200, 300)
+    assert dark_at(image, (194, 5))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "16 bits"])
+def test_a_large_picture_made_small_strip_by_strip_has_no_seams(mode: str) -> None:
+    noisy = Image.effect_noise((1300, 1100), 80)
+    large = noisy.convert(mode) if mode != "16 bits" else Image.fromarray(numpy.asarray(noisy).astype("u2") * 200)
+    content = saved(large, "PNG", compress_level=1)
+    whole = picture(content, "image/png").resize((700, 592), Image.Resampling.LANCZOS)
+    strips = picture(content, "image/png", Limits(side=700))
+    assert max(most for _, most in ImageChops.difference(strips, whole).getextrema()) <= 1  # type: ignore[misc]
+
+
+_PEAK = """
+import sys
+from ocr.formats.images import picture
+def peak():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) * 1024
+content = sys.stdin.buffer.read()
+before = peak()
+picture(content, "image/png")
+print(peak() - before)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_a_large_picture_is_in_memory_only_once() -> None:
+    content = saved(Image.new("RGBA", (4500, 4500), (255, 255, 255, 200)), "PNG", compress_level=1)
+    done = subprocess.run([sys.executable, "-c", _PEAK], cwd=ROOT, input=content, capture_output=True, check=True)
+    assert int(done.stdout) < 2.5 * 4 * 4500 * 4500
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
