@@ -13,7 +13,8 @@ class Limits:
     60 million pixels are 180 MB decoded, and more than telephones send; memory of the engine grows with picture size
     (1.3 GB on whole A3 scans), so pictures are made smaller than `side` first: it was enough for 5616 px wide photos.
 
-    Of an OFD, which is a ZIP of XML: `entries` in it, bytes `unpacked` in all. Of one XML document: bytes `xml`,
+    Of an OFD, which is a ZIP of XML: `entries` in it, bytes `unpacked` in all; of a PDF, bytes `unpacked` of each
+    stream that is no picture (whole Chinese fonts have 20 MB). Of one XML document: bytes `xml`,
     `elements`, and their `depth`. Real invoices have 16 to 30 entries, 40 kB, a few hundred elements, ten levels.
     """
 

@@ -16,6 +16,7 @@ from ocr.errors import OcrError, TooLarge, Unreadable
 from ocr.formats.glyphs import Glyph
 from ocr.formats.glyphs import words as joined
 from ocr.formats.images import within
+from ocr.formats.pdf_bombs import refuse_bombs
 from ocr.limits import LIMITS, Limits
 from ocr.page import Page
 
@@ -49,13 +50,13 @@ class Sheet:
 def attached(content: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
     """The XML files embedded in it, as Factur-X, ZUGFeRD and others do; rail tickets call theirs `0`.
 
-    Raises Unreadable: `damaged`, `encrypted`.
+    Raises Unreadable: `damaged`, `encrypted`, `unsafe`.
     """
-    with _opened(content) as pdf:
+    with _opened(content, limits) as pdf:
         found = []
         for number in range(min(pdf.count_attachments(), _MOST_ATTACHMENTS)):
             one = pdf.get_attachment(number)
-            # Asked for its size first: it is unpacked once more for every copy, and may be a bomb.
+            # Asked for its size first: it is unpacked once more for every copy.
             size = ctypes.c_ulong()
             if raw.FPDFAttachment_GetFile(one, None, 0, size) and 0 < size.value <= limits.xml:
                 data = bytes(one.get_data())
@@ -65,8 +66,8 @@ def attached(content: bytes, limits: Limits = LIMITS) -> tuple[bytes, ...]:
 
 
 def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
-    """All pages. Raises Unreadable (`damaged`, `encrypted`, `no_pages`) and TooLarge."""
-    with _opened(content) as pdf:
+    """All pages. Raises Unreadable (`damaged`, `encrypted`, `unsafe`, `no_pages`) and TooLarge."""
+    with _opened(content, limits) as pdf:
         count = len(pdf)
         if count == 0:
             raise Unreadable("no_pages")
@@ -77,15 +78,16 @@ def sheets(content: bytes, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
 
 def sheet_picture(content: bytes, number: int, limits: Limits = LIMITS, dots: int = DOTS_PER_INCH) -> Image.Image:
     """One page as a picture, with so many dots an inch as far as `limits.side` allows. Raises Unreadable: `damaged`,
-    `encrypted`, and `no_pages` where it has no such page."""
-    with _opened(content) as pdf:
+    `encrypted`, `unsafe`, and `no_pages` where it has no such page."""
+    with _opened(content, limits) as pdf:
         if not 0 <= number < len(pdf):
             raise Unreadable("no_pages")
         return _drawn(pdf[number], limits, dots)
 
 
 @contextmanager
-def _opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
+def _opened(content: bytes, limits: Limits) -> Iterator[pdfium.PdfDocument]:
+    refuse_bombs(content, limits)
     with _ONE_AT_A_TIME:
         # PDFium does not always say what went wrong, and then the answer is that of the document before: give it one.
         raw.FPDF_LoadMemDocument(b"", 0, None)

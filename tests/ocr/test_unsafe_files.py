@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,11 @@ import pytest
 import ocr
 from ocr.engines.memory import MemoryEngine
 from ocr.errors import OcrError, TooLarge, Unreadable
+from ocr.formats.pdf import attached, sheet_picture, sheets
+from ocr.formats.pdf_bombs import refuse_bombs
+from ocr.limits import Limits
 from tests.ocr import einvoices
+from tests.samples.pdfs import pdf
 from tests.samples.recorded import TODAY
 
 LAUGHS = "<!DOCTYPE EInvoice [<!ENTITY a0 'ha'>" + "".join(
@@ -86,6 +92,28 @@ def test_attacks_are_refused_as_unsafe(content: str | bytes) -> None:
     error = refused(content)
     assert isinstance(error, Unreadable)
     assert error.reason == "unsafe"
+
+
+def test_a_pdf_whose_attachment_fills_the_memory_is_refused_before_it_is_unpacked() -> None:
+    error = refused(einvoices.with_attachment(pdf([]), bytes(41 * 1024 * 1024)))
+    assert (type(error), error.reason) == (Unreadable, "unsafe")
+
+
+def test_a_stream_packed_twice_is_no_way_around_and_showing_its_page_is_refused_too() -> None:
+    once = einvoices.with_attachment(pdf([]), zlib.compress(bytes(200_000)))
+    twice = re.sub(rb"(/DL \d+/Filter)/FlateDecode", rb"\1[/FlateDecode/FlateDecode]", once)
+    assert len(twice) > len(once)
+    for opened in (attached, sheets, lambda content, limits: sheet_picture(content, 0, limits)):
+        with pytest.raises(Unreadable) as error:
+            opened(twice, Limits(unpacked=100_000))
+        assert error.value.reason == "unsafe"
+
+
+def test_a_picture_in_a_pdf_may_be_large() -> None:
+    page = b"5 0 obj\n<</Type/XObject/Subtype/Image/Filter/FlateDecode>>stream\r\n" + zlib.compress(bytes(200_000))
+    refuse_bombs(page, Limits(unpacked=100_000))
+    with pytest.raises(Unreadable):
+        refuse_bombs(page.replace(b"/Subtype/Image", b""), Limits(unpacked=100_000))
 
 
 def test_a_size_that_the_zip_lies_about_is_not_believed() -> None:
