@@ -27,10 +27,13 @@ PURE = (
     "erp.reconcile",
     *(f"erp.connectors.ledger.{name}" for name in ("amounts", "meaning", "reading", "rules", "settings", "writing")),
     *(f"erp.connectors.tryton.{name}" for name in ("meaning", "refusals")),
+    *(f"erp.connectors.erpnext.{name}" for name in ("meaning", "refusals")),
     "ocr.reading",
     "ocr.kinds",
     "ocr.data",
+    "ocr.details",
     "ocr.element",
+    "ocr.fields",
 )
 
 

@@ -98,7 +98,7 @@ def test_all_problems_are_told_together_those_of_the_adapters_among_them(
             b"[erp]\nconnector = 'memory'\n[erp.memory]\naccounts = 3\n",
             "erp.memory: accounts is not a table of code = name",
         ),
-        (b"[erp]\nconnector = 'sap'\n", "there is no ERP connector 'sap'; there are ledger, memory"),
+        (b"[erp]\nconnector = 'sap'\n", "there is no ERP connector 'sap'; there are erpnext, ledger, memory, tryton"),
     ],
 )
 def test_a_broken_file_is_told_in_a_line(folder: Path, content: bytes, told: str) -> None:

@@ -76,7 +76,7 @@ def test_all_problems_of_its_settings_are_said_together() -> None:
 
 
 def test_an_unknown_name_says_which_there_are() -> None:
-    with pytest.raises(Misconfigured, match="there are ledger, memory"):
+    with pytest.raises(Misconfigured, match="there are erpnext, ledger, memory, tryton"):
         connect("sapp", {})
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from erp.connectors.erpnext.settings import ErpnextSettings
@@ -122,5 +121,7 @@ def _money(value: Any) -> Decimal:
 
 def file_name(document: Document) -> str:
     """The name under which a document is attached: what people call it, and which bytes it is."""
-    path = PurePosixPath(document.name.replace("\\", "/"))
-    return f"{path.stem[:_NAME_LENGTH] or 'document'}-{document.digest}{path.suffix[:10]}"
+    bare = re.split(r"[/\\]", document.name)[-1]
+    stem, point, ending = bare.rpartition(".")
+    stem, ending = (stem, f".{ending}") if point and stem else (bare, "")
+    return f"{stem[:_NAME_LENGTH] or 'document'}-{document.digest}{ending[:10]}"
