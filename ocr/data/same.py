@@ -10,8 +10,9 @@ from typing import get_args
 from ocr.checks import DATA_PAGE
 from ocr.reading import Check, Field, How, Reading
 
-#: The number of a fapiao, which a tax office gives out once.
-_FAPIAO = re.compile(r"\d{8}|\d{20}")
+#: The number of an electronic fapiao, and that of an older one, of which there is one for each code: tax offices give
+#: them out once. Any seller may count its own invoices in eight digits.
+_ELECTRONIC, _OLDER = re.compile(r"\d{20}"), re.compile(r"\d{8}")
 #: What all its files have to say alike.
 _COMPARED = ("invoice_number", "date", "total", "tax")
 _SUREST: tuple[How, ...] = get_args(How)
@@ -23,8 +24,9 @@ def one_each(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     groups: dict[object, list[Reading]] = {}
     for place, reading in enumerate(readings):
         number = str(reading.value("invoice_number") or "")
-        known = _FAPIAO.fullmatch(number) is not None
-        groups.setdefault((number, reading.value("invoice_code")) if known else place, []).append(reading)
+        code = reading.value("invoice_code")
+        known = _ELECTRONIC.fullmatch(number) or (code and _OLDER.fullmatch(number))
+        groups.setdefault((number, code) if known else place, []).append(reading)
     return tuple(_one(group) for group in groups.values())
 
 

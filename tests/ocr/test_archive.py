@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 import ocr
 from ocr.archived import ARCHIVE
+from ocr.data.same import one_each
 from ocr.engines.memory import MemoryEngine
 from ocr.errors import OcrError, TooLarge
 from ocr.formats import ZIP, sniff
@@ -15,7 +17,7 @@ from ocr.formats.archive import APART
 from ocr.formats.package import listed
 from ocr.formats.page_picture import page_picture
 from ocr.limits import LIMITS
-from ocr.reading import Reading
+from ocr.reading import Field, Reading, Value, Where
 from tests.ocr import einvoices
 from tests.samples import pdfs
 from tests.samples.recorded import TODAY
@@ -48,6 +50,18 @@ def test_each_invoice_is_a_receipt_of_its_own() -> None:
     assert (reading.kind, reading.certain, reading.fields) == (ARCHIVE, True, {})
     assert numbers(reading) == [NUMBER, "00420042", "26330000000000420043"]
     assert {one.grade("total") for one in reading.receipts} == {"verified"}
+
+
+def test_two_sellers_may_count_alike() -> None:
+    def invoice(seller: str, total: str, **more: str) -> Reading:
+        said: dict[str, Value] = {"invoice_number": "20240001", "merchant": seller, "total": Decimal(total), **more}
+        return Reading("invoice", {name: Field(value, 0.9, "pdf text", Where(0), "") for name, value in said.items()})
+
+    alpha, beta = invoice("Alpha GmbH", "119.00"), invoice("Beta SARL", "60.00")
+    assert [one.value("merchant") for one in one_each([alpha, beta])] == ["Alpha GmbH", "Beta SARL"]
+    # With the code of a tax office the number is of one invoice.
+    coded = invoice("柳湖餐饮", "60.00", invoice_code="133002500042")
+    assert len(one_each([coded, coded])) == 1
 
 
 def test_files_that_contradict_each_other_are_asked_about() -> None:
