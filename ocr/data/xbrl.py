@@ -1,8 +1,8 @@
 """Electronic rail tickets and air itineraries of China as data: the XBRL that their OFD or PDF carries inside.
 
-Names after the Ministry of Finance's standard of accounting data in electronic vouchers (taxonomies `rai`, `atr`); the
-tickets themselves came with announcements 2024 no. 8 (rail) and no. 9 (air) of the tax administration. A ticket is told
-by the element of its number. The rail page does not print its tax: it stands here alone.
+Names after the Ministry of Finance's standard of accounting data in electronic vouchers (taxonomies `rai`, `atr`), as
+publicly described; not checked against its text. A ticket is told by the element of its number. The rail page does not
+print its tax: it stands here alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from ocr.checks import FORM, SUM, equal
 from ocr.data.facts import fields, money, percent, sums
 from ocr.element import Element
-from ocr.kinds import train_ticket
+from ocr.kinds import rail_einvoice, train_ticket
 from ocr.reading import Check, Field, How, Reading
 
 roots = frozenset({"xbrl"})
@@ -58,7 +58,10 @@ def read(root: Element, how: How) -> Reading:
     if "ElectronicInvoiceAirTransportReceiptNumber" in said:
         return _itinerary(said, how)
     found = _fields(said, _RAIL, "TaxRate", how) if "ElectronicInvoiceRailwayETicketNumber" in said else {}
-    return Reading(train_ticket.name, found, checks=(*sums(found), *_in_yuan(found)))
+    given_back = bool(found) and not said.get("TravelDate")
+    return Reading(
+        rail_einvoice.fee if given_back else train_ticket.name, found, checks=(*sums(found), *_in_yuan(found))
+    )
 
 
 def _itinerary(said: Mapping[str, str], how: How) -> Reading:

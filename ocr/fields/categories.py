@@ -19,6 +19,7 @@ OF_KIND: Mapping[str, str] = {
     "taxi_receipt": "taxi",
     "trip_list": "taxi",
     "train_ticket": "train",
+    "rail_fee": "train",
     "air_itinerary": "flight",
     "hotel_folio": "hotel",
     "fuel_receipt": "fuel",

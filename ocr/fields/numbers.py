@@ -72,7 +72,7 @@ def code_of_year(code: str, on: date) -> str | None:
     digits that does, or None.
 
     Codes of 12 digits have the year of the form's printing at the sixth and seventh, those of 10 at the fifth and
-    sixth (SAT, 发票代码编制规则).
+    sixth, as publicly described; not checked against the text of a rule.
     """
     at = 5 if len(code) == 12 else 4
     fitting = {str(year % 100).zfill(2) for year in range(on.year - _USED_WITHIN, on.year + 2)}

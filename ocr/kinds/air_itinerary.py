@@ -1,8 +1,8 @@
 """Itineraries of e-tickets 航空运输电子客票行程单: the paper form, and since 2024-12 the 电子发票 of that name.
 
 Both print what the total is made of (fare, fuel surcharge, development fund, other charges; the electronic one the VAT
-too), so it is proven by its parts. Written after the forms as the tax and aviation authorities publish them (SAT
-announcement 2024 no. 9); no real one was measured.
+too), so it is proven by its parts. Written after the forms as publicly described, not checked
+against the text of an announcement; no real one was measured.
 """
 
 from __future__ import annotations

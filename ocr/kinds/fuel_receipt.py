@@ -41,8 +41,8 @@ def read(page: Page) -> Reading:
     fields: dict[str, Field] = {}
     checks = [Check(FORM, ("currency",), True)]
     amount = money(rows, r"金\s?额|合\s?计")
-    less = money(rows, r"优惠|折扣|立减")
-    paid = money(rows, r"实付|实收|应付|支付金额") or amount
+    less = money(rows, r"优惠|折扣|立减|抵扣|减免")
+    paid = money(rows, r"实付|实收|实际支付|应付|支付金额") or amount
     price = beside(rows, r"单\s?价", r"(\d{1,2}\.\d{2})")
     litres = beside(rows, r"数\s?量|油量|升数|加油升", r"(\d{1,4}\.\d{1,3})") or beside(
         rows, r"", r"(\d{1,4}\.\d{2,3})\s?[升L]"

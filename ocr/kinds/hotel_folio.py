@@ -1,7 +1,8 @@
 """Hotel folios 宾客账单: charges by day, payments, a balance of nothing; in Chinese and English.
 
-The charges add up to the total, and what was paid does too, which proves it. Seller, currency and whatever has no
-caption of a folio is read as on any receipt. Layout as hotel systems print it; no real one was measured.
+The charges add up to the total, which proves it; so does what was paid, unless the charges say otherwise. Seller,
+currency and whatever has no caption of a folio is read as on any receipt. Layout as hotel systems print it; no real one
+was measured.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ocr.checks import ONE_DOCUMENT, PARTS, VERIFYING
-from ocr.fields.amounts import amounts
+from ocr.fields.amounts import Amount, amounts
 from ocr.fields.captions import day
 from ocr.fields.dates import MONTH_FIRST, dates
 from ocr.fields.labels import plain
@@ -31,6 +32,8 @@ _PAYMENT = re.compile(
 _TOTAL = re.compile(r"消费(?:合|总)计|费用合计|合\s?计|总\s?计|总\s?额|(?<!SUB)(?<!SUB[- ])TOTAL|GRAND")
 #: A part of the total, whatever it is called besides.
 _PART = re.compile(r"SUB.?TOTAL|小计|NET\b|BEFORE|EXCL|税前|不含税|税额|\bTAX|\bVAT|\bGST|MWST|TVA")
+#: A total of some of the charges, or of what was paid, which is not what the stay cost.
+_SECTION = re.compile(rf"ROOM|房费|餐|{_PAYMENT.pattern}")
 _BALANCE = re.compile(r"余额|结余|差额|BALANCE")
 _DAY = re.compile(
     r"^\W{0,2}(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[- ]?[A-Z]{3})"
@@ -50,15 +53,16 @@ def read(page: Page) -> Reading:
     fields = {key: one for key, one in base.fields.items() if key not in ("tax", "total", "date")}
     checks = [one for one in base.checks if not {"total", "date"} & set(one.fields) or one.name == ONE_DOCUMENT]
     charged, paid = _charges(rows)
-    total = _total(rows, page)
+    total, agreed = _total(rows, page)
     if total is not None:
         fields["total"] = total
         parts = {sum(charged, Decimal(0)), sum(paid, Decimal(0))} - {Decimal(0)}
+        proven = total.value == sum(charged or paid, Decimal(0))
         proofs = [one for one in base.checks if "total" in one.fields and one.name in VERIFYING]
         if proofs and base.value("total") == total.value and total.value not in parts:
             checks += proofs  # taxes that stand below the charges are in no line of a day
-        elif parts:
-            checks.append(Check(PARTS, ("total",), total.value in parts))
+        elif parts and agreed and (proven or total.value not in parts):
+            checks.append(Check(PARTS, ("total",), proven))
     elif "total" in base.fields:
         fields["total"] = base.fields["total"]
         checks = list(base.checks)
@@ -82,16 +86,20 @@ def _charges(rows: Sequence[Line]) -> tuple[list[Decimal], list[Decimal]]:
     return charged, paid
 
 
-def _total(rows: Sequence[Line], page: Page) -> Field | None:
-    """The largest amount on the first line that is called a total, and no balance."""
+def _total(rows: Sequence[Line], page: Page) -> tuple[Field | None, bool]:
+    """The largest amount on a line that is called a total, of no section and no balance; whether all of them say it."""
+    totals: list[Amount] = []
     for row in rows:
         text = plain(row.text)
         found = [one for one in amounts([row]) if one.exact and one.value > 0]
-        parted = any(other.search(text) for other in (_PART, _BALANCE)) or _DAY.match(text)
+        parted = any(other.search(text) for other in (_PART, _SECTION, _BALANCE)) or _DAY.match(text)
         if _TOTAL.search(text) and not parted and found:
-            best = max(found, key=lambda one: one.value)
-            return Field(best.value, round(0.85 * best.confidence, 3), page.how, Where(0, best.box), best.text)
-    return None
+            totals.append(max(found, key=lambda one: one.value))
+    if not totals:
+        return None, False
+    best = max(totals, key=lambda one: one.value)
+    field = Field(best.value, round(0.85 * best.confidence, 3), page.how, Where(0, best.box), best.text)
+    return field, all(one.value == best.value for one in totals)
 
 
 def _departure(rows: Sequence[Line], page: Page, currency: str) -> Field | None:

@@ -1,7 +1,7 @@
 """Electronic rail tickets 电子发票（铁路电子客票）, since 2024-11: what they print, from a PDF's text or a picture.
 
-Layout after the form that SAT, MOF and China Railway published (announcement 2024 no. 8); no real one was measured. The
-tax is in the XML and not on the page; the XML itself is read as data elsewhere.
+Layout as publicly described, not checked against the text of the announcement; no real one was measured. The tax is
+in the XML and not on the page; the XML itself is read as data elsewhere.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from ocr.fields.tax_numbers import normal
 from ocr.fields.worn_dates import worn_date
 from ocr.page import Page, Word, lines
 from ocr.reading import Check, Field, Reading, Where
+
+#: What giving a ticket back or changing it cost: no fare, so no rule for the tax of a fare holds for it.
+fee = "rail_fee"
 
 _TITLE = re.compile(r"铁路电子客票|电子发票.{0,2}铁路")
 _DEPARTURE = re.compile(r"20\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*\d{1,2}[:：]\d{2}")
@@ -31,12 +34,14 @@ def recognises(page: Page) -> bool:
 def read(page: Page, kind: str) -> Reading:
     """Date of travel, fare, invoice number of 20 digits, traveller, buyer; without grades.
 
-    A ticket that was given back prints what that cost (退票费) instead of a fare.
+    A ticket that was given back prints what that cost (退票费) instead of a fare; it is of the kind `fee`.
     """
     rows = lines(page)
     fields: dict[str, Field] = {}
     checks = [Check(FORM, ("currency",), True)]
-    fare = money(rows, r"票\s?价") or money(rows, r"退票费|改签费")
+    fare = money(rows, r"票\s?价")
+    if fare is None and (fare := money(rows, r"退票费|改签费")) is not None:
+        kind = fee
     if fare is not None:
         fields["total"] = fare[1].field(fare[0], 0.9, page.how)
     number = beside(rows, r"发票号码", r"(?<!\d)(\d{20})(?!\d)")

@@ -230,7 +230,7 @@ READ: dict[str, tuple[str, dict[str, str]]] = {
 
 
 def read(name: str, old: str = "", new: str = "") -> Reading:
-    whole = page(*(row.replace(old, new) for row in PAGES[name]))
+    whole = page(*(row for text in PAGES[name] for row in text.replace(old, new).split("\n")))
     return graded(kind_of(whole).read(whole), TODAY)
 
 
@@ -282,9 +282,37 @@ def test_what_cannot_be_compared_is_likely(name: str, old: str, new: str, grade:
     assert read(name, old, new).grade("total") == grade
 
 
-def test_a_hotel_whose_charge_was_misread_is_still_proven_by_what_was_paid() -> None:
-    assert read("hotel", "|80.00", "|30.00").grade("total") == "verified"
+def test_a_hotel_bill_is_proven_by_what_was_paid_only_where_no_charge_says_otherwise() -> None:
+    assert read("hotel", "|80.00", "|30.00").grade("total") == "likely"
+    assert read("hotel", "2026-11-17|", "").grade("total") == "likely"
     assert read("hotel", "1,060.00", "1,080.00").grade("total") == "ask"
+
+
+@pytest.mark.parametrize(
+    ("below", "total", "grade"),
+    [
+        (
+            ("Total Room Charges|400.00", "City tax|20.00", "Service charge|40.00", "Total Due|460.00"),
+            "460.00",
+            "verified",
+        ),
+        (("房费合计|400.00", "餐饮|88.00", "消费总计|488.00"), "488.00", "ask"),
+        (("Total|400.00", "Minibar|15.00", "Total|420.00"), "420.00", "likely"),
+        (("2026-11-16|Deposit Visa|300.00", "Total payments|300.00", "Total charges|400.00"), "400.00", "verified"),
+    ],
+)
+def test_the_total_of_a_part_of_a_hotel_bill_is_not_its_total(below: tuple[str, ...], total: str, grade: str) -> None:
+    nights = ("2026-11-16|Room charge|200.00", "2026-11-17|Room charge|200.00")
+    whole = page(
+        "GRAND HARBOUR HOTEL", "GUEST FOLIO", "Room 1204", "Arrival 2026-11-16", "Departure 2026-11-18", *nights, *below
+    )
+    reading = graded(kind_of(whole).read(whole), TODAY)
+    assert (reading.kind, str(reading.value("total")), reading.grade("total")) == ("hotel_folio", total, grade)
+
+
+def test_fuel_paid_with_points_costs_what_was_paid() -> None:
+    reading = read("fuel", "谢谢惠顾 欢迎再来", "积分抵扣:14.00元\n实际支付:300.00元")
+    assert (str(reading.value("total")), reading.grade("total")) == ("300.00", "verified")
 
 
 def test_a_list_of_rides_without_a_day_of_issue_is_of_its_last_ride() -> None:
@@ -305,4 +333,5 @@ def test_the_code_of_a_rail_ticket_is_compared() -> None:
 
 
 def test_a_rail_ticket_given_back_costs_its_fee() -> None:
-    assert str(read("rail", "票价:￥117.50", "退票费:￥23.50").value("total")) == "23.50"
+    reading = read("rail", "票价:￥117.50", "退票费:￥23.50")
+    assert (reading.kind, str(reading.value("total"))) == ("rail_fee", "23.50")

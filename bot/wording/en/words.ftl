@@ -187,6 +187,7 @@ kind-invoice = Invoice
 kind-vat_invoice = VAT invoice
 kind-vat_special_invoice = VAT special invoice
 kind-train_ticket = Train ticket
+kind-rail_fee = Train refund or change fee
 kind-air_itinerary = Air itinerary
 kind-road_ticket = Road ticket
 kind-water_ticket = Ferry ticket

@@ -181,6 +181,7 @@ kind-invoice = 商业发票
 kind-vat_invoice = 增值税普通发票
 kind-vat_special_invoice = 增值税专用发票
 kind-train_ticket = 火车票
+kind-rail_fee = 火车退票或改签费
 kind-air_itinerary = 机票行程单
 kind-road_ticket = 客运汽车票
 kind-water_ticket = 船票

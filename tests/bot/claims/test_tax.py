@@ -52,6 +52,7 @@ def tax(
         ("taxi_receipt", "36.00", None, None, "0"),
         ("receipt", "88.00", "5.00", None, "0"),
         ("by_hand", "88.00", None, None, "0"),
+        ("rail_fee", "27.50", "1.56", None, None),  # a fee for giving a ticket back is no fare
         ("ferry_ticket", "88.00", "5.00", None, None),  # a kind without a rule
         ("", "88.00", None, None, None),
     ],
