@@ -17,7 +17,7 @@ from ocr.fields.amounts import amounts
 from ocr.fields.labels import plain
 from ocr.fields.numbers import invoice_code
 from ocr.fields.several import PAYMENTS, TITLE, TOTALS
-from ocr.kinds import invoice, kind_of, receipt, taxi_receipt, train_ticket
+from ocr.kinds import invoice, kind_of, quota_invoice, receipt, taxi_receipt, train_ticket
 from ocr.orientation import upright
 from ocr.page import Page, Word, around, fraction_box, lines, turned_box
 from ocr.reading import Box, Reading, Value, Where
@@ -27,7 +27,7 @@ BESIDE, BELOW = 0.5, 0.8
 #: A receipt has so many words, and one of them is an amount, however worn.
 _FEWEST, _AMOUNT = 4, re.compile(r"\d\s?[.,·°:]?\s?\d")
 _BESIDES = frozenset({*PAYMENTS, "subtotal", "tax", "service", "rounding"})
-_SLIPS = frozenset({taxi_receipt.name, train_ticket.name})
+_SLIPS = frozenset({taxi_receipt.name, train_ticket.name, quota_invoice.name})
 
 #: More on one page are no photo of receipts.
 MOST = 40
@@ -108,7 +108,18 @@ def _certain(one: Receipt, every: Sequence[Receipt]) -> bool:
         and other.regions[0].box.top < box.bottom
         and box.top < other.regions[0].box.bottom
     ]
-    return number is None and len(beside) == len(every) - 1 and "total" in one.regions[0].reading.fields
+    return (
+        number is None
+        and len(beside) == len(every) - 1
+        and "total" in one.regions[0].reading.fields
+        and not any(_repeats(one.regions[0], other) or _repeats(other, one.regions[0]) for other in beside)
+    )
+
+
+def _repeats(one: Region, other: Region) -> bool:
+    """Whether one shows the total of the other, as a card slip with a tip shows that of its bill."""
+    total = other.reading.value("total")
+    return any(amount.exact and amount.value == total for amount in amounts(lines(one.standing[0])))
 
 
 def _cut(region: Region) -> Iterator[Region]:
@@ -212,16 +223,27 @@ def _two(one: Region, other: Region, way: str) -> bool:
     if receipt.name not in kinds:
         if None not in numbers:
             return numbers[0] != numbers[1] and all(map(_whole, (one, other)))
-        # An invoice without a number of its own goes on from the one before.
-        if way == "after" or invoice.name in kinds:
+        if way == "after":
+            return _unlike(one, other)
+        if invoice.name in kinds:
             return False
         return all(_has(side, "total", "date") for side in (one, other)) and _said(one) != _said(other)
     if way == "after" and kinds[0] != kinds[1]:
-        return False
+        return _unlike(one, other)
     mine, theirs = _sums(one), _sums(other)
     if not mine or not theirs or mine & theirs:
         return False
     return way == "beside" or _headed(other)
+
+
+def _unlike(one: Region, other: Region) -> bool:
+    """Whether pages that follow each other say another total and another day: else a page without a number of its own
+    goes on from the one before, as the pages of an English invoice always do."""
+    if one.reading.kind == other.reading.kind == invoice.name or not all(
+        _has(side, "total", "date") for side in (one, other)
+    ):
+        return False
+    return all(mine != theirs for mine, theirs in zip(_said(one), _said(other), strict=True))
 
 
 def _whole(one: Region) -> bool:

@@ -122,6 +122,35 @@ def test_the_slip_of_the_card_below_its_bill_is_the_same_purchase() -> None:
     assert read(Seeing(laid((page(*SHOP), UPPER), (page(*SLIP), LOWER)))).receipts == ()
 
 
+def test_the_slip_of_the_card_with_a_tip_beside_its_bill_is_asked_about() -> None:
+    tipped = ("RUMAH KOPI", "RECEIPT", "Date: 14/08/2026", "BASE|10.50", "TIP|2.00", "TOTAL RM|12.50", "VISA|12.50")
+    assert not any(one.certain for one in apart([laid((page(*SHOP), LEFT), (page(*tipped), RIGHT))]))
+
+
+def test_a_page_of_another_kind_with_a_total_and_a_day_of_its_own_is_asked_about() -> None:
+    ride = tuple(row for row in taxi("", "36.00", "2026-11-12") if "号码" not in row)
+    for pages in ((ROWS, CAFE), (CAFE, ROWS), (ROWS, ride), (ride, CAFE), (CAFE, ride)):
+        receipts = apart([page(*rows) for rows in pages])
+        assert len(receipts) == 2
+        assert not all(one.certain for one in receipts)
+
+
+def quota(number: str) -> tuple[str, ...]:
+    return (
+        "云溪省通用定额发票",
+        "发票代码133002500042",
+        f"发票号码{number}",
+        "伍拾元整",
+        "￥50.00",
+        "云溪停车服务有限公司",
+    )
+
+
+def test_fixed_amounts_have_no_date_and_are_cut_apart_by_their_numbers() -> None:
+    photo = laid((page(*quota("00420042")), LEFT), (page(*quota("00420043")), RIGHT))
+    assert [one.regions[0].reading.value("invoice_number") for one in apart([photo])] == ["00420042", "00420043"]
+
+
 def test_one_receipt_stays_one() -> None:
     for rows in (SHOP, CAFE, taxi("00451872", "36.00"), ROWS):
         assert apart([page(*rows)]) == ()
