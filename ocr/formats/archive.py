@@ -6,13 +6,18 @@ Its pages are those of the documents in it: page `n` of the document with the nu
 from __future__ import annotations
 
 from ocr.errors import TooLarge, Unreadable
-from ocr.formats import ZIP, sniff
+from ocr.formats import OFD, PDF, XML, ZIP, sniff
 from ocr.formats.package import Package
 from ocr.limits import LIMITS, Limits
 from ocr.reading import Document
 
 #: No document has so many pages.
 APART = 1000
+
+#: What calls itself a document is one, if a damaged one or a picture of a format that is not read.
+_NAMED = {"pdf": PDF, "ofd": OFD, "xml": XML} | dict.fromkeys(
+    ("jpg", "jpeg", "png", "webp", "heic", "heif", "tif", "tiff", "bmp", "gif"), "image/jpeg"
+)
 
 
 def documents(content: bytes, limits: Limits = LIMITS) -> tuple[Document, ...]:
@@ -30,7 +35,10 @@ def documents(content: bytes, limits: Limits = LIMITS) -> tuple[Document, ...]:
         try:
             media_type = sniff(inside)
         except Unreadable:
-            continue
+            # Kept by its name, to be refused where it is read and looked at by somebody.
+            media_type = _NAMED.get(name.rpartition(".")[2].lower(), "")
+            if not media_type or (media_type == XML and inside):
+                continue
         if media_type == ZIP:
             raise Unreadable("nested")
         found.append(Document(inside, name, media_type))

@@ -47,7 +47,7 @@ def read(page: Page) -> Reading:
         fields["total"] = Field(value, round(sure * confidence, 3), page.how, Where(0, row.box), row.text, others)
         if words and figures:
             checks.append(Check(WORDS, ("total",), agrees))
-        if len({_number(one) for one in rows} - {""}) > 1:
+        if len({number for one in rows for number in _numbers(one)}) > 1 or sum(map(_amounts, rows)) > 1:
             checks.append(Check(ONE_DOCUMENT, ("total", "invoice_number"), False))
     for key, found in (
         ("merchant", issuer(rows, page)),
@@ -65,6 +65,10 @@ def _whole(text: str) -> str:
     return re.sub(r"人民币|金额|[:：（()）]", " ", text).replace(" ", "")
 
 
-def _number(row: Line) -> str:
-    match = re.search(r"发票号码\D{0,3}(\d{8})(?!\d)", as_digits(row.text))
-    return match[1] if match else ""
+def _numbers(row: Line) -> list[str]:
+    return re.findall(r"发票号码\D{0,3}(\d{8})(?!\d)", as_digits(row.text))
+
+
+def _amounts(row: Line) -> int:
+    """How many amounts in words stand in a row: two invoices may lie beside each other."""
+    return sum(amount_in_words(_whole(word.text)) is not None for word in row.words)

@@ -82,6 +82,13 @@ def test_a_file_that_cannot_be_read_is_looked_at_by_somebody() -> None:
     assert [len(one.fields) > 0 for one in reading.receipts] == [False, True]
 
 
+def test_a_file_that_is_not_what_its_name_says_is_looked_at_too() -> None:
+    reading = read(
+        a_xml=XML, b_pdf="", c_pdf="\0" * 500, d_tif="II*\0abc", e_ofd="x", f_txt="Invoices", g_xml="<list/>"
+    )
+    assert sorted(len(one.fields) > 0 for one in reading.receipts) == [False] * 4 + [True]
+
+
 def test_the_pages_are_those_of_the_documents_in_it() -> None:
     content = einvoices.zipped({"a.xml": XML, "b.pdf": PDF})
     assert page_picture(content, ZIP, APART).size == page_picture(PDF, "application/pdf", 0).size

@@ -319,6 +319,18 @@ def test_a_list_of_rides_without_a_day_of_issue_is_of_its_last_ride() -> None:
     assert str(read("trips", "申请日期:2026-11-20|", "").value("date")) == "2026-11-18"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("发票号码00420042", "发票号码00420042|发票号码00420043"),
+        ("伍拾元整", "伍拾元整|伍拾元整"),
+        ("￥50.00", "￥50.00|￥50.00|伍拾元整"),
+    ],
+)
+def test_two_fixed_amounts_on_one_page_are_asked_about(old: str, new: str) -> None:
+    assert read("quota", old, new).grade("total") == "ask"
+
+
 def test_a_fixed_amount_has_no_date_to_read() -> None:
     assert read("quota").value("date") is None
 
