@@ -81,6 +81,8 @@ def apart(pages: Sequence[Page]) -> tuple[Receipt, ...]:
         standing, turn = upright(page)
         whole = Region(number, turn, Box(0, 0, 1, 1), standing)
         here = list(_cut(whole))
+        if len(here) > MOST:
+            here = [whole]
         if len(here) == 1 and found:
             last = found[-1].regions[0]
             if not _two(last, whole, "after"):
@@ -88,7 +90,7 @@ def apart(pages: Sequence[Page]) -> tuple[Receipt, ...]:
                 found[-1] = replace(found[-1], regions=(*found[-1].regions, whole))
                 continue
         found += [Receipt((one,), certain=True) for one in here]
-    if not 1 < len(found) <= MOST:
+    if len(found) < 2:
         return ()
     return tuple(replace(one, certain=_certain(one, found)) for one in found)
 

@@ -151,6 +151,10 @@ def test_fixed_amounts_have_no_date_and_are_cut_apart_by_their_numbers() -> None
     assert [one.regions[0].reading.value("invoice_number") for one in apart([photo])] == ["00420042", "00420043"]
 
 
+def test_a_file_has_as_many_receipts_as_it_has_pages() -> None:
+    assert len(apart([page(*taxi(f"004518{number}", "36.00")) for number in range(10, 55)])) == 45
+
+
 def test_one_receipt_stays_one() -> None:
     for rows in (SHOP, CAFE, taxi("00451872", "36.00"), ROWS):
         assert apart([page(*rows)]) == ()
