@@ -310,6 +310,12 @@ def test_the_total_of_a_part_of_a_hotel_bill_is_not_its_total(below: tuple[str, 
     assert (reading.kind, str(reading.value("total")), reading.grade("total")) == ("hotel_folio", total, grade)
 
 
+def test_a_payment_proves_no_hotel_bill_that_names_no_total() -> None:
+    head = ("GRAND HARBOUR HOTEL", "GUEST FOLIO", "Room 1204", "Arrival 2026-11-16", "Departure 2026-11-18")
+    whole = page(*head, "Room charge|420.00", "Visa|300.00", "Total Visa|300.00", "Balance due|120.00")
+    assert graded(kind_of(whole).read(whole), TODAY).grade("total") != "verified"
+
+
 def test_fuel_paid_with_points_costs_what_was_paid() -> None:
     reading = read("fuel", "谢谢惠顾 欢迎再来", "积分抵扣:14.00元\n实际支付:300.00元")
     assert (str(reading.value("total")), reading.grade("total")) == ("300.00", "verified")
