@@ -31,7 +31,7 @@ def test_an_approver_sends_lines_back_asks_approves_all_and_names_a_deputy(
         for line in range(2):
             draft.locator(".part.pictured").nth(line).get_by_role("button", name="更正", exact=True).click()
             lin.page.get_by_role("dialog").get_by_role("button", name="保存").click()
-            expect(draft.locator(".part.pictured").nth(line).locator(".mark")).to_have_count(0)
+            expect(draft.locator(".part.pictured").nth(line).locator(".said > dl .mark")).to_have_count(0)
         lin.presses("提交")
         expect(draft).to_contain_text("等待梅芳审批")
 
