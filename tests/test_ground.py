@@ -23,7 +23,7 @@ PURE = (
     "bot.workflow.reports",
     "bot.workflow.talk",
     *(f"erp.{name}" for name in ("canonical", "schema", "shape", "journal", "posting", "progress", "report")),
-    *(f"erp.{name}" for name in ("reversing", "verification")),
+    *(f"erp.{name}" for name in ("reversing", "refusing", "verification")),
     "erp.reconcile",
     *(f"erp.connectors.ledger.{name}" for name in ("amounts", "meaning", "reading", "rules", "settings", "writing")),
     *(f"erp.connectors.tryton.{name}" for name in ("meaning", "refusals")),

@@ -7,7 +7,6 @@ prevent it.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from erp.connector import Capabilities, Health, MasterKind, MasterRow
 from erp.errors import Duplicate, Misconfigured, Rejected, Unsupported
 from erp.faults import Faults
 from erp.journal import journal_entry
+from erp.refusing import already_reversed, genuine
 from erp.report import Document, Employee, ExpenseReport, PaymentState, Posted, PostedLine
 
 _GUARDS = ("unique", "none")
@@ -121,8 +121,7 @@ class MemoryConnector:
 
     def ensure_attachment(self, posted: Posted, document: Document) -> str:
         """Tie the document to what is held, once."""
-        if hashlib.sha256(document.content).hexdigest() != document.digest:
-            raise Rejected(f"{document.name}: the content is not what its digest says", field="documents")
+        genuine(document)
         return self._faults.call("ensure_attachment", lambda: self._attach(posted.id, document))
 
     def post(self, posted: Posted) -> Posted:
@@ -151,12 +150,8 @@ class MemoryConnector:
     def reverse(self, posted: Posted, reason: str, on: date) -> Posted:
         """Cancel what is booked and not paid."""
         held = self._held.get(posted.id)
-        if held is None or held.posted.state == "draft":
-            raise Rejected(f"nothing is booked under {posted.reference}", code="not_posted")
-        if held.posted.state == "cancelled":
-            return held.posted
-        if held.posted.paid_amount:
-            raise Rejected(f"{posted.reference} is paid", code="paid")
+        if done := already_reversed(held.posted if held else None, posted.reference):
+            return done
         self._refuse_date(on)
         return self._faults.call("reverse", lambda: self._cancel(posted.id))
 

@@ -7,7 +7,6 @@ a closed period.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,6 +18,7 @@ from erp.connectors.erpnext.refusals import Refused, rejected
 from erp.connectors.erpnext.settings import NEEDED, ErpnextSettings
 from erp.errors import Busy, Duplicate, ErpError, Rejected, Unsupported
 from erp.http import Http
+from erp.refusing import already_reversed, genuine
 from erp.report import Document, ExpenseReport, Posted
 from erp.section import of
 
@@ -125,8 +125,7 @@ class ErpnextConnector:
 
     def ensure_attachment(self, posted: Posted, document: Document) -> str:
         """Attach the file, once: its digest stands in its name."""
-        if hashlib.sha256(document.content).hexdigest() != document.digest:
-            raise Rejected(f"{document.name}: the content is not what its digest says", field="documents")
+        genuine(document)
         for row in self._files(posted.id):
             if document.digest in str(row["file_name"]):
                 return str(row["name"])
@@ -152,12 +151,8 @@ class ErpnextConnector:
     def reverse(self, posted: Posted, reason: str, on: date) -> Posted:
         """Cancel the claim. ERPNext does it on the day of the claim, whatever `on` says."""
         held = self._now(posted.id)
-        if held.state == "cancelled":
-            return held
-        if held.state != "posted":
-            raise Rejected(f"nothing is booked under {posted.reference}", code="not_posted")
-        if held.paid_amount:
-            raise Rejected(f"{posted.reference} is paid", code="paid")
+        if done := already_reversed(held, posted.reference):
+            return done
         try:
             self._api.change(CLAIM, posted.id, {"docstatus": 2})
             comment = {"comment_type": "Comment", "reference_doctype": CLAIM, "reference_name": posted.id}

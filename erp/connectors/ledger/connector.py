@@ -29,6 +29,7 @@ from erp.connectors.ledger.rules import opened_accounts, refuse, refuse_date
 from erp.connectors.ledger.settings import LedgerSettings
 from erp.connectors.ledger.writing import document_block, opens_for, payment_block, report_block, reversal_block
 from erp.errors import Duplicate, Misconfigured, OutcomeUnknown, Rejected, Unsupported
+from erp.refusing import genuine
 from erp.report import REFERENCE, Document, ExpenseReport, Posted
 
 
@@ -147,8 +148,7 @@ class LedgerConnector:
 
     def ensure_attachment(self, posted: Posted, document: Document) -> str:
         """Keep the file under its digest and tie it to the draft, or to the entry if that is booked already."""
-        if hashlib.sha256(document.content).hexdigest() != document.digest:
-            raise Rejected(f"{document.name}: the content is not what its digest says", field="documents")
+        genuine(document)
         name = document.digest + suffix_of(document)
         with self._locked() as contents:
             found = self._find(posted.reference, contents)

@@ -9,7 +9,6 @@ user.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -23,6 +22,7 @@ from erp.connectors.tryton.rpc import SERIES, Rpc
 from erp.connectors.tryton.settings import NEEDED, TrytonSettings
 from erp.errors import Busy, Duplicate, ErpError, Rejected, Unsupported
 from erp.http import Http
+from erp.refusing import already_reversed, genuine
 from erp.report import Document, ExpenseReport, Posted
 from erp.section import of
 
@@ -132,8 +132,7 @@ class TrytonConnector:
 
     def ensure_attachment(self, posted: Posted, document: Document) -> str:
         """Attach the file, once: its digest stands in the attachment's description."""
-        if hashlib.sha256(document.content).hexdigest() != document.digest:
-            raise Rejected(f"{document.name}: the content is not what its digest says", field="documents")
+        genuine(document)
         for one in self._attachments([posted.id]).get(posted.id, ()):
             if digests([one]) == (document.digest,):
                 return str(one["id"])
@@ -169,12 +168,8 @@ class TrytonConnector:
     def reverse(self, posted: Posted, reason: str, on: date) -> Posted:
         """Credit the whole invoice on that day, which cancels it."""
         held = self._one(posted)
-        if held.state == "cancelled":
-            return held
-        if held.state != "posted":
-            raise Rejected(f"nothing is booked under {posted.reference}", code="not_posted")
-        if held.paid_amount:
-            raise Rejected(f"{posted.reference} is paid", code="paid")
+        if done := already_reversed(held, posted.reference):
+            return done
         own = int(held.id)
         context = {"active_model": INVOICE, "active_id": own, "active_ids": [own]}
         start = {"with_refund": True, "with_refund_allowed": True, "invoice_date": on}
@@ -216,12 +211,12 @@ class TrytonConnector:
 
     def _booked(self, there: Sequence[Mapping[str, Any]]) -> Posted | None:
         """The one that is booked. Raises Duplicate when several stand."""
-        booked = [posted_of(row, ()) for row in there]
-        live = [one for one in booked if one.state == "posted"]
+        held = [(posted_of(row, ()), row) for row in there]
+        live = [one for one, _ in held if one.state == "posted"]
         if len(live) > 1:
             raise Duplicate(tuple(live), f"{live[0].reference} is booked {len(live)} times in Tryton")
-        chosen = live[0] if live else next((one for one in booked if one.state == "cancelled"), None)
-        return self._one(chosen) if chosen else None
+        booked = [row for state in ("posted", "cancelled") for one, row in held if one.state == state]
+        return self._posted(booked[:1])[0] if booked else None
 
     def _throw_away(self, drafts: Sequence[Mapping[str, Any]]) -> None:
         """Delete drafts that are too many; one that is gone already was another worker's to delete."""
