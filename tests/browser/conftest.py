@@ -1,4 +1,4 @@
-"""One sample company and one Chromium for all browser stories; each story has windows of its own."""
+"""One Chromium for all browser stories, one sample company a file; each story has windows of its own."""
 
 from __future__ import annotations
 
@@ -42,9 +42,12 @@ def _missing() -> str:
     return ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
-    """The address of a sample company that reads with the real engine."""
+    """The address of a sample company that reads with the real engine.
+
+    Each file has its own: a draft that one leaves open would take in the photos of the next.
+    """
     with demo(tmp_path_factory.mktemp("browser") / "demo") as address:
         yield address
 
