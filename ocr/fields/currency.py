@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ocr.fields.amounts import Amount
 from ocr.fields.labels import plain
+from ocr.reading import Field, How, Where
 
 _MARKS = {
     "RM": "MYR",
@@ -83,3 +84,8 @@ def _votes(wide: str, found: Sequence[Amount], kana: int) -> Counter[str]:
     votes["MYR"] += len(_RINGGIT.findall(wide))
     votes["CNY"] += len(re.findall(r"人民币|元整|圆整", wide))
     return +votes
+
+
+def yuan(how: How) -> Field:
+    """What Chinese tax forms and slips are made out in; none of them prints another currency."""
+    return Field("CNY", 0.95, how, Where(0))

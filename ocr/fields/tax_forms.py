@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from ocr.checks import CODE_YEAR, LIKELY, WORDS
-from ocr.fields.captions import Beside, beside, money
+from ocr.fields.captions import beside, money
 from ocr.fields.dates import dates
 from ocr.fields.numbers import amount_in_words, code_of_year
 from ocr.fields.tax_numbers import holds, normal
@@ -72,11 +71,6 @@ def first_day(rows: Sequence[Line], page: Page) -> Field | None:
     return Field(days[0].value, round(0.9 * days[0].confidence, 3), page.how, Where(0, days[0].box), days[0].text)
 
 
-def first_money(rows: Sequence[Line], captions: Sequence[str]) -> tuple[Decimal, Beside] | None:
-    """The amount of the first caption that has one."""
-    return next((found for caption in captions if (found := money(rows, caption)) is not None), None)
-
-
 def in_words(rows: Sequence[Line], page: Page) -> dict[str, Field]:
     """The total as the first amount in words says it, for forms that have no figures."""
     for row in rows:
@@ -87,10 +81,20 @@ def in_words(rows: Sequence[Line], page: Page) -> dict[str, Field]:
     return {}
 
 
-def with_words(rows: Sequence[Line], fields: Mapping[str, Field]) -> list[Check]:
-    """Total in figures against the first amount in words."""
-    said = next((value for row in rows if (value := amount_in_words(row.text)) is not None), None)
-    return [Check(WORDS, ("total",), said == fields["total"].value)] if said is not None else []
+def total_in_figures(rows: Sequence[Line], page: Page, captions: Sequence[str]) -> tuple[dict[str, Field], list[Check]]:
+    """The total by the first of its captions that has one, and what the first amount in words says to it."""
+    found = next((pair for caption in captions if (pair := money(rows, caption)) is not None), None)
+    if found is None:
+        return {}, []
+    value, print_ = found
+    said = next((one for row in rows if (one := amount_in_words(row.text)) is not None), None)
+    proofs = [Check(WORDS, ("total",), said == value)] if said is not None else []
+    return {"total": print_.field(value, 0.85, page.how)}, proofs
+
+
+def given(**fields: Field | None) -> dict[str, Field]:
+    """Those of the fields that were found."""
+    return {name: field for name, field in fields.items() if field is not None}
 
 
 def with_fitting_code(fields: dict[str, Field], checks: list[Check]) -> None:

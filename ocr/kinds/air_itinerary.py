@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from ocr.checks import FORM, PARTS
 from ocr.fields.captions import beside, day, money
+from ocr.fields.currency import yuan
 from ocr.fields.labels import plain
 from ocr.fields.tax_numbers import normal
 from ocr.page import Page, lines
-from ocr.reading import Check, Field, Reading, Where
+from ocr.reading import Check, Field, Reading
 
 name = "air_itinerary"
 
@@ -92,5 +93,5 @@ def read(page: Page) -> Reading:
     )
     if number is not None:
         fields["invoice_number"] = number.field(re.sub(r"\D", "", number.text), 0.9, page.how)
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields["currency"] = yuan(page.how)
     return Reading(kind=name, fields=fields, checks=tuple(checks))

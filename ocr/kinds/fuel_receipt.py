@@ -10,11 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ocr.checks import FORM, PRODUCT
 from ocr.fields.captions import beside, money
+from ocr.fields.currency import yuan
 from ocr.fields.keys import as_fields
 from ocr.fields.labels import plain
 from ocr.fields.tax_forms import first_day, issuer
 from ocr.page import Page, lines
-from ocr.reading import Check, Field, Reading, Where
+from ocr.reading import Check, Field, Reading
 
 name = "fuel_receipt"
 
@@ -65,6 +66,6 @@ def read(page: Page) -> Reading:
     number = beside(rows, r"流水号|小票号|交易号|单号|票号", r"([0-9A-Z]{4,24})")
     if number is not None:
         fields["invoice_number"] = number.field(number.text, 0.7, page.how)
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields["currency"] = yuan(page.how)
     numbers, digits = as_fields(rows, "CNY", page.how)
     return Reading(kind=name, fields=fields | numbers, checks=(*checks, *digits))

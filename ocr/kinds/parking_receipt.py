@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from ocr.checks import FORM, PAID, SUM
 from ocr.fields.captions import DAY, beside, day, money
+from ocr.fields.currency import yuan
 from ocr.fields.labels import plain
-from ocr.fields.tax_forms import code_and_number, first_day, in_words, issuer, seller_tax_number
+from ocr.fields.tax_forms import code_and_number, first_day, given, in_words, issuer, seller_tax_number
 from ocr.page import Line, Page, lines
-from ocr.reading import Check, Field, Reading, Where
+from ocr.reading import Check, Field, Reading
 
 name = "parking_receipt"
 
@@ -52,14 +53,12 @@ def read(page: Page) -> Reading:
             checks.append(Check(SUM if less else PAID, ("total",), rest == value))
     else:
         fields |= in_words(rows, page)
-    for key, one in (
-        ("merchant", issuer(rows, page, r"[\u4e00-\u9fffA-Za-z（）()]{2,24}(?:停车场|停车库|车库|停车楼)")),
-        ("seller_tax_number", seller_tax_number(rows, page)),
-        ("date", _left(rows, page)),
-    ):
-        if one is not None:
-            fields[key] = one
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields |= given(
+        merchant=issuer(rows, page, r"[\u4e00-\u9fffA-Za-z（）()]{2,24}(?:停车场|停车库|车库|停车楼)"),
+        seller_tax_number=seller_tax_number(rows, page),
+        date=_left(rows, page),
+    )
+    fields["currency"] = yuan(page.how)
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 
 

@@ -9,19 +9,20 @@ import re
 
 from ocr.checks import FORM
 from ocr.fields.captions import MONEY, beside, day
+from ocr.fields.currency import yuan
 from ocr.fields.labels import plain
 from ocr.fields.tax_forms import (
     code_and_number,
     first_day,
-    first_money,
+    given,
     in_words,
     issuer,
     seller_tax_number,
+    total_in_figures,
     with_fitting_code,
-    with_words,
 )
 from ocr.page import Page, lines
-from ocr.reading import Check, Field, Reading, Where
+from ocr.reading import Check, Reading
 
 name = "printed_invoice"
 
@@ -42,23 +43,17 @@ def read(page: Page) -> Reading:
     rows = lines(page)
     fields = code_and_number(rows, page)
     checks = [Check(FORM, ("currency",), True)]
-    total = first_money(rows, _TOTALS)
-    if total is not None:
-        value, found = total
-        fields["total"] = found.field(value, 0.85, page.how)
-        checks += with_words(rows, fields)
-    else:
-        fields |= in_words(rows, page)
+    total, proofs = total_in_figures(rows, page, _TOTALS)
+    fields |= total or in_words(rows, page)
+    checks += proofs
     buyer = beside(rows, r"付款方|付款单位|购买方名?称?|客户名?称?", r"([\u4e00-\u9fff（）()]{2,40})", digits=False)
     if buyer is not None and not re.search(MONEY, buyer.text):
         fields["buyer"] = buyer.field(buyer.text, 0.75, page.how)
-    for key, one in (
-        ("merchant", issuer(rows, page)),
-        ("seller_tax_number", seller_tax_number(rows, page)),
-        ("date", day(rows, r"开票日期|日\s?期", page.how) or first_day(rows, page)),
-    ):
-        if one is not None:
-            fields[key] = one
+    fields |= given(
+        merchant=issuer(rows, page),
+        seller_tax_number=seller_tax_number(rows, page),
+        date=day(rows, r"开票日期|日\s?期", page.how) or first_day(rows, page),
+    )
     with_fitting_code(fields, checks)
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields["currency"] = yuan(page.how)
     return Reading(kind=name, fields=fields, checks=tuple(checks))

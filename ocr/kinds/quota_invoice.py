@@ -10,8 +10,9 @@ import re
 from decimal import Decimal
 
 from ocr.checks import FORM, ONE_DOCUMENT, WORDS
+from ocr.fields.currency import yuan
 from ocr.fields.numbers import amount_in_words, as_digits
-from ocr.fields.tax_forms import code_and_number, first_day, issuer, seller_tax_number
+from ocr.fields.tax_forms import code_and_number, first_day, given, issuer, seller_tax_number
 from ocr.page import Line, Page, lines
 from ocr.reading import Check, Field, Reading, Where
 
@@ -49,14 +50,12 @@ def read(page: Page) -> Reading:
             checks.append(Check(WORDS, ("total",), agrees))
         if len({number for one in rows for number in _numbers(one)}) > 1 or sum(map(_amounts, rows)) > 1:
             checks.append(Check(ONE_DOCUMENT, ("total", "invoice_number"), False))
-    for key, found in (
-        ("merchant", issuer(rows, page)),
-        ("seller_tax_number", seller_tax_number(rows, page)),
-        ("date", first_day(rows, page)),
-    ):
-        if found is not None:
-            fields[key] = found
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields |= given(
+        merchant=issuer(rows, page),
+        seller_tax_number=seller_tax_number(rows, page),
+        date=first_day(rows, page),
+    )
+    fields["currency"] = yuan(page.how)
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 
 

@@ -10,6 +10,7 @@ import re
 
 from ocr.checks import FORM, QR
 from ocr.fields.captions import beside, day, money
+from ocr.fields.currency import yuan
 from ocr.fields.numbers import as_digits, invoice_code
 from ocr.fields.tax_numbers import normal
 from ocr.fields.worn_dates import worn_date
@@ -60,7 +61,7 @@ def read(page: Page, kind: str) -> Reading:
     traveller = _traveller(page)
     if traveller is not None:
         fields["traveller"] = traveller
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields["currency"] = yuan(page.how)
     return Reading(kind=kind, fields=fields, checks=tuple(checks))
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ocr.checks import FORM, ONE_DOCUMENT
 from ocr.fields.amounts import amounts
-from ocr.fields.currency import currency
+from ocr.fields.currency import currency, yuan
 from ocr.fields.dates import DateFound, dates
 from ocr.fields.labels import plain
 from ocr.fields.numbers import as_digits
@@ -125,7 +125,7 @@ def _currency(page: Page, rows: Sequence[Line]) -> Field:
         place = "HKD" if re.search(r"的士|HK\$|HONG KONG", text) else "TWD"
         printed = found is not None and found.certain and found.code != "CNY"
         return Field(found.code if found and printed else place, 0.9 if printed else 0.65, page.how, Where(0))
-    return Field("CNY", 0.95, page.how, Where(0))
+    return yuan(page.how)
 
 
 def _day(rows: Sequence[Line], form: Slip, code: str) -> Field | None:

@@ -9,18 +9,19 @@ import re
 
 from ocr.checks import FORM
 from ocr.fields.captions import day
+from ocr.fields.currency import yuan
 from ocr.fields.labels import plain
 from ocr.fields.tax_forms import (
     code_and_number,
     first_day,
-    first_money,
+    given,
     issuer,
     seller_tax_number,
+    total_in_figures,
     with_fitting_code,
-    with_words,
 )
 from ocr.page import Page, lines
-from ocr.reading import Check, Field, Reading, Where
+from ocr.reading import Check, Reading
 
 name = "toll_invoice"
 
@@ -46,18 +47,14 @@ def read(page: Page) -> Reading:
     rows = lines(page)
     fields = code_and_number(rows, page)
     checks = [Check(FORM, ("currency",), True)]
-    total = first_money(rows, _TOTALS)
-    if total is not None:
-        value, found = total
-        fields["total"] = found.field(value, 0.85, page.how)
-        checks += with_words(rows, fields)
-    for key, one in (
-        ("merchant", issuer(rows, page)),
-        ("seller_tax_number", seller_tax_number(rows, page)),
-        ("date", day(rows, r"日\s?期|时\s?间|出口", page.how) or first_day(rows, page)),
-    ):
-        if one is not None:
-            fields[key] = one
+    total, proofs = total_in_figures(rows, page, _TOTALS)
+    fields |= total
+    checks += proofs
+    fields |= given(
+        merchant=issuer(rows, page),
+        seller_tax_number=seller_tax_number(rows, page),
+        date=day(rows, r"日\s?期|时\s?间|出口", page.how) or first_day(rows, page),
+    )
     with_fitting_code(fields, checks)
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields["currency"] = yuan(page.how)
     return Reading(kind=name, fields=fields, checks=tuple(checks))

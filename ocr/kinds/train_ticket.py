@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from ocr.checks import FORM, NUMBER_TWICE, ONE_DOCUMENT
+from ocr.fields.currency import yuan
 from ocr.fields.numbers import as_digits
 from ocr.fields.worn_dates import LOST, worn_date
 from ocr.kinds import rail_einvoice
@@ -77,7 +78,7 @@ def read(page: Page) -> Reading:
     if sum(bool(_DEPARTURE.search(word.text)) for word in page.words) > 1:
         checks.append(Check(ONE_DOCUMENT, ("total", "date", "invoice_number"), False))
     checks.append(Check(FORM, ("currency",), True))  # Chinese tax forms are made out in yuan only
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields["currency"] = yuan(page.how)
     return Reading(kind=name, fields=fields, checks=tuple(checks))
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from ocr.checks import FORM, PARTS
 from ocr.fields.captions import DAY, beside, day, money
+from ocr.fields.currency import yuan
 from ocr.fields.labels import plain
 from ocr.fields.numbers import as_digits
 from ocr.fields.worn_dates import worn_date
@@ -64,7 +65,7 @@ def read(page: Page) -> Reading:
     phone = beside(rows, r"手机号|行程人", r"(1[\d*]{10})")
     if phone is not None:
         fields["traveller"] = phone.field(phone.text, 0.8, page.how)
-    fields["currency"] = Field("CNY", 0.95, page.how, Where(0))
+    fields["currency"] = yuan(page.how)
     return Reading(kind=name, fields=fields, checks=tuple(checks), items=tuple(rides))
 
 
