@@ -4,12 +4,12 @@ Most photos are looked at once. One whose text is small, because the receipt lie
 at from nearer; one that lies on its side or its head, where nothing proves its total, the right way up, since engines
 read short words upside down now and then; one whose reading lacks what its form always says is looked at with its ink
 made dark and its noise taken out. At most one of these is done; besides, the head of a receipt that
-names nobody is enlarged. All of it is decided here; the pipeline does it.
+names nobody is enlarged. All of it is decided here; `ocr.photo` does it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from statistics import median
 
@@ -58,9 +58,9 @@ NOISY = 4
 WIDE = 500
 
 
-def lacking(reading: Reading, pages: Sequence[Page]) -> bool:
+def lacking(reading: Reading, page: Page) -> bool:
     """Whether something is missing that a clearer picture may show."""
-    if len(pages) != 1 or len(pages[0].words) < WORDS:
+    if len(page.words) < WORDS:
         return False
     return any(name not in reading.fields for name in ALWAYS.get(reading.kind, ()))
 
@@ -79,9 +79,7 @@ def too_far(reading: Reading, page: Page) -> bool:
     ]
     if len(heights) < 3:
         return False
-    return (
-        median(heights) < LOW or lacking(reading, (page,)) or (len(heights) >= WORDS and "date" not in reading.fields)
-    )
+    return median(heights) < LOW or lacking(reading, page) or (len(heights) >= WORDS and "date" not in reading.fields)
 
 
 def part_with_text(page: Page, stored: int, side: int) -> Box | None:

@@ -8,9 +8,9 @@ import pytest
 
 from ocr.orientation import upright
 from ocr.page import Page, Word, lines, quad_word, turned
-from ocr.pipeline import _from_pages
 from ocr.reading import Box
 from ocr.straightening import straightened
+from ocr.understanding import understood
 
 WIDE, TALL = 1000, 1500
 ROWS = (
@@ -55,7 +55,7 @@ def test_lines_stay_together_however_the_paper_lies(degrees: float, narrow: floa
 @pytest.mark.parametrize("way", [0, 90])
 def test_a_value_is_shown_where_it_stands_on_the_photo(degrees: float, way: int) -> None:
     photo = turned(photographed(degrees, 0.15), way)
-    found = _from_pages([photo]).fields["total"].where
+    found = understood([photo]).fields["total"].where
     printed = next(word.box for word in turned(photo, found.turned).words if word.text == "44.26")
     assert found.box is not None
     assert inside(printed, found.box, 0.01)
