@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 
 from ocr.reading import Box, How
@@ -32,7 +33,7 @@ class Word:
     tilt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """All words of one page (or of several stacked ones), and what its QR codes say in `codes`."""
 
@@ -42,10 +43,15 @@ class Page:
     how: How = "ocr"
     codes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        """Its words as lines; every kind asks for them, so they are grouped once."""
+        return _grouped(self)
+
+    @cached_property
     def text(self) -> str:
         """All text line by line: for looking for keywords, not for reading values."""
-        return "\n".join(line.text for line in lines(self))
+        return "\n".join(line.text for line in self._lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +157,12 @@ def stacked(pages: Sequence[Page]) -> Page:
 
 
 def lines(page: Page) -> tuple[Line, ...]:
-    """Words grouped into lines, top to bottom, each left to right.
+    """Words grouped into lines, top to bottom, each left to right."""
+    return page._lines
 
-    The page's own slope (median of the wide words) is taken out first, so that a photo tilted by a few degrees keeps
+
+def _grouped(page: Page) -> tuple[Line, ...]:
+    """The page's own slope (median of the wide words) is taken out first, so that a photo tilted by a few degrees keeps
     its amounts on the line of their label.
     """
     wide = [word.tilt for word in page.words if len(word.text) >= 4 and abs(word.tilt) < 0.4]
