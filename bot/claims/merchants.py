@@ -21,6 +21,9 @@ from bot.claims.states import IN_BOOKS, State
 #: Whose word it is, beside that of whoever said it: of the approvers of its claim, or of a bookkeeper.
 Shared = Literal["", "approved", "office"]
 
+#: What a merchant is known by, the surest first.
+NUMBERS = ("tax_number", "registration", "phone")
+
 #: Stands for a category where one person gave two at this merchant: none is suggested.
 VARIES = "*"
 
@@ -72,9 +75,8 @@ def agreeing(known: Numbers, seen: Numbers) -> tuple[str, ...]:
 
     A telephone alone is not enough where a number of the company's says otherwise: a head office answers for many.
     """
-    names = ("tax_number", "registration", "phone")
-    alike = tuple(name for name in names if getattr(known, name) and getattr(known, name) == getattr(seen, name))
-    other = any(getattr(known, name) and getattr(seen, name) and name not in alike for name in names[:2])
+    alike = tuple(name for name in NUMBERS if getattr(known, name) and getattr(known, name) == getattr(seen, name))
+    other = any(getattr(known, name) and getattr(seen, name) and name not in alike for name in NUMBERS[:2])
     return () if alike == ("phone",) and other else alike
 
 

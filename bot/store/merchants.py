@@ -8,16 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
-from bot.claims.merchants import Merchant, Numbers, Shared
+from bot.claims.merchants import NUMBERS, Merchant, Numbers, Shared
 from bot.store.tables import merchant
-
-_NUMBERS = ("tax_number", "registration", "phone")
 
 
 def by_numbers(connection: Connection, *numbers: Numbers) -> tuple[Merchant, ...]:
     """What was said of merchants that share one of these numbers, the eldest first."""
     found = []
-    for name in _NUMBERS:
+    for name in NUMBERS:
         if wanted := sorted({getattr(one, name) for one in numbers} - {""}):
             found.append(merchant.c[name].in_(wanted))
     if not found:
@@ -35,7 +33,7 @@ def get(connection: Connection, number: int) -> Merchant | None:
 def put(connection: Connection, one: Merchant) -> int:
     """Keep it, in place of what stands under its id; its id."""
     values = {
-        **{name: getattr(one.numbers, name) for name in _NUMBERS},
+        **{name: getattr(one.numbers, name) for name in NUMBERS},
         "name": one.name, "category": one.category, "printed": one.printed, "doubted": one.doubted,
         "said_by": one.said_by, "said_at": one.said_at, "claim": one.claim, "line": one.line, "shared": one.shared,
         "used": one.used, "used_at": one.used_at,
@@ -80,7 +78,7 @@ def page(connection: Connection, words: str, limit: int, skip: int = 0) -> tuple
     """At most `limit` with these words in name or number, by name."""
     statement = select(merchant)
     if words:
-        columns = [merchant.c.name, *(merchant.c[name] for name in _NUMBERS)]
+        columns = [merchant.c.name, *(merchant.c[name] for name in NUMBERS)]
         statement = statement.where(or_(*(column.icontains(words, autoescape=True) for column in columns)))
     rows = connection.execute(statement.order_by(merchant.c.name, merchant.c.id).limit(limit).offset(skip))
     return tuple(_merchant(row) for row in rows)

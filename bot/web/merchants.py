@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from typing import Literal
 from urllib.parse import urlencode
 
-from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.claims.errors import Changed, Incomplete
@@ -17,13 +13,12 @@ from bot.views.notices import refusal
 from bot.web.asked import Wrong, fields
 from bot.web.door import Door
 from bot.web.places import MERCHANTS
+from bot.web.taking_out import taken_out
 from bot.web.visitors import Visitor
 from bot.workflow.merchants import PAGE, KnownMerchants
+from bot.workflow.sheets import Format
 
-_FORMS: dict[str, tuple[Literal["csv", "xlsx"], str]] = {
-    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": ("csv", "text/csv; charset=utf-8"),
-}
+_FORMS: dict[str, Format] = {"xlsx": "xlsx", "csv": "csv"}
 
 
 class MerchantPages:
@@ -43,8 +38,8 @@ class MerchantPages:
     def _act(self, request: Request, visitor: Visitor, content: bytes) -> Response:
         sent = dict(fields(content, 10))
         number, do = visitor.person.number, sent.get("do", "")
-        if do in _FORMS:
-            return self._take_out(number, do)
+        if form := _FORMS.get(do):
+            return taken_out(lambda file: self._known.write(file, number, form), form)
         which, seen = _number(sent.get("merchant", "")), sent.get("seen", "")
         try:
             if do == "save":
@@ -59,17 +54,6 @@ class MerchantPages:
                 request, visitor, error=refusal(why, visitor.person), entered=entered if do == "save" else None
             )
         raise Wrong("There is no such button.")
-
-    def _take_out(self, number: str, do: str) -> Response:
-        form, media_type = _FORMS[do]
-        with tempfile.NamedTemporaryFile(prefix="export-", delete=False) as made:
-            path = Path(made.name)
-        try:
-            name = self._known.write(path, number, form)
-        except BaseException:
-            path.unlink()
-            raise
-        return FileResponse(path, media_type=media_type, filename=name, background=BackgroundTask(path.unlink))
 
     def _drawn(
         self, request: Request, visitor: Visitor, done: str = "", error: str = "", entered: object = None

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import get_args
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.claims.errors import Changed, Incomplete, NotAllowed
@@ -31,15 +28,17 @@ from bot.web.asked import Wrong, fields
 from bot.web.door import Door
 from bot.web.drawing import Drawing
 from bot.web.places import MONTH_END
+from bot.web.taking_out import taken_out
 from bot.web.visitors import Visitor
 from bot.workflow import office
 from bot.workflow.closing import Closing, Closings, may_close, opens
 from bot.workflow.exporting import Exporting, Table, may_export
+from bot.workflow.sheets import Format
 
-_FORMS: dict[str, tuple[Literal["csv", "xlsx"], Table, str]] = {
-    "xlsx": ("xlsx", "lines", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "lines": ("csv", "lines", "text/csv; charset=utf-8"),
-    "claims": ("csv", "claims", "text/csv; charset=utf-8"),
+_FORMS: dict[str, tuple[Format, Table]] = {
+    "xlsx": ("xlsx", "lines"),
+    "lines": ("csv", "lines"),
+    "claims": ("csv", "claims"),
 }
 
 
@@ -152,20 +151,15 @@ class MonthEnd:
             first, last = (_day(sent.get(name, [""])[0]) for name in ("first", "last"))
         except ValueError:
             return self._drawn(visitor, say("wrong-date"))
-        form = _FORMS.get(sent.get("as", [""])[0])
+        how = _FORMS.get(sent.get("as", [""])[0])
         dated = sent.get("dated", ["spent"])[0]
         chosen = sent.get("state", [])
-        if form is None or dated not in get_args(Dated) or not set(chosen) <= {state.value for state in State}:
+        if how is None or dated not in get_args(Dated) or not set(chosen) <= {state.value for state in State}:
             raise Wrong("There is no such file.")
         wanted = Wanted(frozenset(State(one) for one in chosen), dated, first, last)  # type: ignore[arg-type]
-        with tempfile.NamedTemporaryFile(prefix="export-", delete=False) as made:
-            path = Path(made.name)
-        try:
-            done = self._exporting.write(path, visitor.person.number, wanted, form[0], form[1])
-        except BaseException:
-            path.unlink()
-            raise
-        return FileResponse(path, media_type=form[2], filename=done.name, background=BackgroundTask(path.unlink))
+        form, table = how
+        number = visitor.person.number
+        return taken_out(lambda file: self._exporting.write(file, number, wanted, form, table).name, form)
 
 
 def _query(step: Step) -> dict[str, str]:

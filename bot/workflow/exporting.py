@@ -3,7 +3,6 @@ trail before anybody has it."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from bot.store.extracts import Wanted, extracted
 from bot.views.extract import CLAIMS, LINES, Cell, Extract
 from bot.wording import wording
 from bot.workflow import office
-from bot.workflow.sheets import CsvFile, Format, XlsxFile, fill
+from bot.workflow.sheets import Format, digest_of, fill, opened
 
 Table = Literal["claims", "lines"]
 
@@ -57,15 +56,14 @@ class Exporting:
             if not may_export(person):
                 raise NotAllowed("export-offices-only")
             extract = Extract(person, desk.people, desk.company)
-            heads = {"claims": extract.heads(CLAIMS), "lines": extract.heads(LINES)}
             words = wording(person.locale)
-            with closing(
-                CsvFile(file, table, heads[table])
-                if form == "csv"
-                else XlsxFile(file, {name: (words.say(f"sheet-{name}"), row) for name, row in heads.items()})
-            ) as sheet:
+            columns = (("claims", CLAIMS), ("lines", LINES))
+            tables = {name: (words.say(f"sheet-{name}"), extract.heads(own)) for name, own in columns}
+            with closing(opened(file, form, tables, table)) as sheet:
                 counts = fill(sheet.write, _rows(connection, wanted, extract))
-        exported = Exported(_name(wanted, form, table), counts.get("claims", 0), counts.get("lines", 0), _digest(file))
+        exported = Exported(
+            _name(wanted, form, table), counts.get("claims", 0), counts.get("lines", 0), digest_of(file)
+        )
         content = {
             "format": form,
             "table": table if form == "csv" else "all",
@@ -99,8 +97,3 @@ def _name(wanted: Wanted, form: Format, table: Table) -> str:
     days = [day.isoformat() for day in (wanted.first, wanted.last) if day]
     what = table if form == "csv" else "claims"
     return "-".join([what, *([wanted.dated, *days] if days else ())]) + f".{form}"
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -14,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.claims.errors import Changed, Incomplete, NotAllowed
 from bot.claims.line import LONGEST_CODE
-from bot.claims.merchants import Merchant, agreeing
+from bot.claims.merchants import NUMBERS, Merchant, agreeing
 from bot.claims.people import Employee, Role
 from bot.store import audit, merchants
 from bot.store.database import Database
@@ -22,7 +21,7 @@ from bot.views.merchants import MOST, MerchantRow, Merchants
 from bot.wording import wording
 from bot.workflow import office, outbox
 from bot.workflow.recalling import described
-from bot.workflow.sheets import CsvFile, Format, XlsxFile
+from bot.workflow.sheets import Format, digest_of, fill, opened
 
 #: Rows of a page.
 PAGE = 50
@@ -96,20 +95,11 @@ class KnownMerchants:
             desk = office.load(connection)
             person = _seeing(desk.people[number])
             view = Merchants(person, desk.people, desk.company)
-            title = wording(person.locale).say("web-place-merchants")
-            count = 0
-            with closing(
-                CsvFile(file, "merchants", view.heads())
-                if form == "csv"
-                else XlsxFile(file, {"merchants": (title, view.heads())})
-            ) as sheet:
-                for one in merchants.every(connection):
-                    sheet.write("merchants", view.cells(one))
-                    count += 1
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
+            tables = {"merchants": (wording(person.locale).say("web-place-merchants"), view.heads())}
+            with closing(opened(file, form, tables, "merchants")) as sheet:
+                counts = fill(sheet.write, (("merchants", view.cells(one)) for one in merchants.every(connection)))
         with self._database.writing() as connection:
-            said = {"format": form, "merchants": count, "digest": digest}
+            said = {"format": form, "merchants": counts.get("merchants", 0), "digest": digest_of(file)}
             audit.record(connection, at=now, actor=number, action="export", subject="merchants", content=said)
         return f"merchants.{form}"
 
@@ -128,11 +118,10 @@ def forget_named(connection: Connection, key: str, person: Employee, words: str,
     """Forget the one of this name or number, as it was written in a chat; several or none is said instead."""
     _changing(person)
     wanted = plain(words).casefold()
-    numbers = ("tax_number", "registration", "phone")
     found = [
         one
         for one in merchants.page(connection, plain(words), PAGE)
-        if wanted in (one.name.casefold(), *(getattr(one.numbers, name).casefold() for name in numbers))
+        if wanted in (one.name.casefold(), *(getattr(one.numbers, name).casefold() for name in NUMBERS))
     ]
     if found:
         merchants.forget(connection, [one.id for one in found])

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot.claims.claim import Claim, stem_of
 from bot.claims.company import Company
 from bot.claims.line import LONGEST_CODE, Line
-from bot.claims.merchants import APPROVED, Merchant, Numbers, learnt, recalled, with_recalled
+from bot.claims.merchants import APPROVED, NUMBERS, Merchant, Numbers, learnt, recalled, with_recalled
 from bot.claims.states import Action
 from bot.store import audit, merchants, readings
 from bot.workflow.evidence import read_of
@@ -89,9 +89,7 @@ def _learn(connection: Connection, claim: Claim, before: Line, after: Line, at: 
 def described(one: Merchant) -> dict[str, object]:
     """What the audit trail keeps of it, beside the chain: a merchant may be a person."""
     return {
-        "tax_number": one.numbers.tax_number,
-        "registration": one.numbers.registration,
-        "phone": one.numbers.phone,
+        **{name: getattr(one.numbers, name) for name in NUMBERS},
         "name": one.name,
         "category": one.category,
         "doubted": one.doubted,

@@ -8,6 +8,7 @@ begins with an apostrophe, so that taking one away always gives back what was wr
 from __future__ import annotations
 
 import csv
+import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -144,6 +145,19 @@ class XlsxFile:
 
 
 Write = Callable[[str, Sequence[Cell]], None]
+
+
+def opened(
+    file: Path, form: Format, tables: Mapping[str, tuple[str, Sequence[str]]], chosen: str
+) -> CsvFile | XlsxFile:
+    """A file to write rows to: tables by name, each with its title and heads; a CSV file has the chosen one only."""
+    return CsvFile(file, chosen, tables[chosen][1]) if form == "csv" else XlsxFile(file, tables)
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of what stands in it, 64 hex digits."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def fill(write: Write, rows: Iterable[tuple[str, Sequence[Cell]]]) -> dict[str, int]:
