@@ -75,7 +75,7 @@ class MerchantPages:
 
 
 def _address(words: str, skip: int) -> str:
-    asked = {"wanted": words, "skip": str(skip) if skip else ""}
+    asked = {"words": words, "skip": str(skip) if skip else ""}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{MERCHANTS.path}?{query}" if query else MERCHANTS.path
 

@@ -6,6 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -81,6 +83,9 @@ def test_it_says_what_is_known_from_where_for_whom_and_how_often(browser: httpx.
     assert "Others call it Cloud Creek Diner" in page
     assert "Cloud Creek" not in shown(browser, NORA, words="云溪")[: page.index("Others call it")]
     assert "No merchant is known by “Moon”" in shown(browser, NORA, words="Moon")
+    # What is done on a page of what was looked for leads back to it.
+    address = re.findall(r'action="(merchants\?[^"]*)"', shown(browser, NORA, words="云溪"))
+    assert parse_qs(urlsplit(unescape(address[0])).query) == {"words": ["云溪"]}
 
 
 def test_it_is_there_for_those_who_keep_or_read_the_books(browser: httpx.Client) -> None:
